@@ -79,11 +79,29 @@ typedef struct {
   double shift;     /* points to the right by which it stands where the other columns end */
 } PdfBlock;
 
+/* What stands on one side of a strip that no word crosses. */
+typedef struct {
+  guint rows, full, bullets, both; /* both: rows with words on the other side too */
+  guint continued;                 /* rows that begin with a small letter */
+  guint parted;                    /* rows with a gap that no space has: columns of a table */
+  guint numbered;                  /* of these, rows with one gap and a number: of contents */
+  guint stops;                     /* sentences that end within a row, before another */
+  gsize chars, letters;
+  double left, right, top, bottom;
+} PdfSide;
+
+/* Two columns of running text. */
+typedef struct {
+  guint rows; /* 0 = none are known */
+  PdfSide left, right;
+} PdfColumns;
+
 /* The blocks of words (PdfWord *, which must outlive them) of a page of that size, in reading
  * order; every word is in one of them. Running text in two columns is two blocks; the columns of a
- * table, whose lines do not fill them, are one, and are parted in its rows. A GPtrArray of
- * PdfBlock *, the caller's. */
-GPtrArray *pdf_blocks_new(const GPtrArray *words, double width, double height);
+ * table, whose lines do not fill them, are one, and are parted in its rows. columns: those of other
+ * pages, for a page that shows none by itself; becomes the page's own, if it has some. A GPtrArray
+ * of PdfBlock *, the caller's. */
+GPtrArray *pdf_blocks_new(const GPtrArray *words, double width, double height, PdfColumns *columns);
 
 /* ---- the structure that a tagged PDF states */
 

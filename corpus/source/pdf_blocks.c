@@ -51,14 +51,8 @@ typedef PdfStrip Strip;
 
 /* ---- what stands on one side of a strip ---- */
 
-typedef struct {
-  guint rows, full, bullets, both; /* both: rows with words on the other side too */
-  guint continued;                 /* rows that begin with a small letter */
-  guint parted;                    /* rows with a gap that no space has: columns of a table */
-  guint stops;                     /* sentences that end within a row, before another */
-  gsize chars, letters;
-  double left, right, top, bottom;
-} Side;
+typedef PdfSide Side;
+typedef PdfColumns Model;
 
 static bool
 is_on(const PdfWord *word, const Strip *strip, bool on_left) {
@@ -82,7 +76,7 @@ is_bullet(const char *text) {
 typedef struct {
   double left, right;
   const char *first, *last; /* words; borrowed */
-  bool parted;
+  bool parted, numbered;    /* numbered: where it is parted, a number ends it */
   guint stops;
 } Part;
 
@@ -97,7 +91,9 @@ part_of(const PdfRow *row, const Strip *strip, bool on_left, Part *part) {
       continue;
     part->left = found ? part->left : word->left;
     part->first = found ? part->first : word->text;
-    part->parted = part->parted || (found && word->left - part->right > WIDEST_SPACE * word->size);
+    bool gap = found && word->left - part->right > WIDEST_SPACE * word->size;
+    part->numbered = gap && !part->parted && g_ascii_isdigit(*word->text);
+    part->parted = part->parted || gap;
     part->stops +=
         found && ends_sentence(part->last) && g_unichar_isupper(g_utf8_get_char(word->text));
     part->right = found ? MAX(part->right, word->right) : word->right;
@@ -128,6 +124,7 @@ side_of(const GPtrArray *rows, const Strip *strip, bool on_left) {
     side.rows++;
     side.bullets += is_bullet(part.first);
     side.parted += part.parted;
+    side.numbered += part.numbered;
     side.stops += part.stops;
     side.continued += g_unichar_islower(g_utf8_get_char(part.first)) != 0;
     side.left = MIN(side.left, part.left);
@@ -312,21 +309,20 @@ band_after(const GPtrArray *rows, guint from, guint end) {
   return end;
 }
 
-/* Does the side of a piece lie in the column? A list in it is moved in, and a table's column begins
- * elsewhere. */
+/* A list in a column is moved in, and a table's column begins elsewhere; the lines of contents are
+ * parted too. */
 static bool
-lies_in(const Side *piece, const Side *column) {
+begins_in(const Side *piece, const Side *column) {
   return piece->rows == 0 ||
          (piece->left >= column->left - SAME_EDGE && piece->left <= column->left + MOST_INDENT &&
-          piece->right <= column->right + SAME_EDGE &&
-          piece->parted <= COLUMN_BULLETS * piece->rows);
+          piece->parted - piece->numbered <= COLUMN_BULLETS * piece->rows);
 }
 
-/* The columns of running text that a page has elsewhere. */
-typedef struct {
-  guint rows; /* 0 = none is known */
-  Side left, right;
-} Model;
+static bool
+lies_in(const Side *piece, const Side *column) {
+  return begins_in(piece, column) &&
+         (piece->rows == 0 || piece->right <= column->right + SAME_EDGE);
+}
 
 static bool
 belongs_to(const GPtrArray *rows, const Strip *piece, const Model *model) {
@@ -380,13 +376,6 @@ is_of_table(const GPtrArray *rows, const GArray *pieces, guint i) {
                                     has_lists(rows, &g_array_index(pieces, Strip, i + 1)));
 }
 
-static bool
-begins_in(const Side *piece, const Side *column) {
-  return piece->rows == 0 ||
-         (piece->left >= column->left - SAME_EDGE && piece->left <= column->left + MOST_INDENT &&
-          piece->parted <= COLUMN_BULLETS * piece->rows);
-}
-
 /* The piece with those above and below that begin where its columns do. */
 static Strip
 grown(const GPtrArray *rows, const GArray *pieces, guint seed) {
@@ -429,6 +418,13 @@ columns_of_pieces(const GPtrArray *rows, const GArray *pieces, Strip best) {
   return best;
 }
 
+/* Does the column go on in a piece that has nothing beside it? */
+static bool
+goes_on(const GPtrArray *rows, const Strip *piece, const Side *column) {
+  Side side = side_of(rows, piece, true);
+  return side.rows > 1 && side.right >= column->left + FULL * (column->right - column->left);
+}
+
 /* The part of the strip that parts columns of running text: between bands of white space, above and
  * below which something else stands, a table perhaps. No rows where it parts none. */
 static Strip
@@ -458,7 +454,8 @@ columns_in(const GPtrArray *rows, const Strip *strip, const Model *known) {
          i < pieces->len && belongs_to(rows, &g_array_index(pieces, Strip, i), &model) &&
          !is_of_table(rows, pieces, i);
          i++)
-      if (has_both_sides(rows, &g_array_index(pieces, Strip, i)))
+      if (has_both_sides(rows, &g_array_index(pieces, Strip, i)) ||
+          goes_on(rows, &g_array_index(pieces, Strip, i), &model.left))
         columns.end = g_array_index(pieces, Strip, i).end;
   } else {
     columns = columns_of_pieces(rows, pieces, columns);
@@ -504,14 +501,31 @@ is_within(const Strip *strip, const Strip *other) {
   return strip->first < other->end && strip->left < other->right && strip->right > other->left;
 }
 
+/* What stands in the columns of other pages is text on both sides, or contents beside text. */
+static bool
+shows_text(const GPtrArray *rows, const Strip *columns) {
+  Side sides[] = {side_of(rows, columns, true), side_of(rows, columns, false)};
+  guint text = 0, contents = 0;
+  for (int i = 0; i < 2; i++)
+    if (sides[i].rows >= SIDE_ROWS) {
+      text += sides[i].stops > 0 && is_wrapped(&sides[i]);
+      contents += 2 * sides[i].numbered > sides[i].rows;
+    }
+  return text > 0 && text + contents == 2;
+}
+
 static void
-build(Builder *builder, const GPtrArray *rows) {
-  const Model model = model_of(rows);
+build(Builder *builder, const GPtrArray *rows, Model *known) {
+  const Model own = model_of(rows);
+  const Model model = own.rows > 0 ? own : *known;
+  *known = own;
   Strip table = {0}; /* the last strip that parts neither columns of text nor a box */
   for (guint i = 0; i < rows->len;) {
     Strip strip = rows->len <= MOST_ROWS ? pdf_strip_from(rows, i) : (Strip){i, i, 0, 0};
     bool parts = strip.end - i >= BOX_ROWS && !is_within(&strip, &table);
     Strip columns = known_columns_at(rows, i, &model);
+    if (own.rows == 0 && columns.end > columns.first && !shows_text(rows, &columns))
+      columns.end = columns.first;
     if (columns.end == columns.first && parts)
       columns = columns_in(rows, &strip, &model);
     if (columns.end - columns.first >= (model.rows > 0 ? BOX_ROWS : COLUMN_ROWS)) {
@@ -552,9 +566,10 @@ build_half(Builder *builder, const GPtrArray *rows, const Strip *strip, bool on_
            double shift) {
   PdfBlock *half = take_side(rows, strip, on_left, block_new(false, false, 0));
   GPtrArray *own_rows = pdf_rows_of(half->words);
+  Model none = {0};
   guint before = builder->blocks->len;
   builder->flow = NULL;
-  build(builder, own_rows);
+  build(builder, own_rows, &none);
   for (guint i = before; i < builder->blocks->len; i++)
     ((PdfBlock *)builder->blocks->pdata[i])->shift += shift;
   g_ptr_array_unref(own_rows);
@@ -562,7 +577,7 @@ build_half(Builder *builder, const GPtrArray *rows, const Strip *strip, bool on_
 }
 
 GPtrArray *
-pdf_blocks_new(const GPtrArray *words, double width, double height) {
+pdf_blocks_new(const GPtrArray *words, double width, double height, PdfColumns *columns) {
   Builder builder = {.blocks = g_ptr_array_new_with_free_func(block_free)};
   GPtrArray *rows = words->len <= MOST_WORDS ? pdf_rows_of(words) : NULL;
   Strip strip = {0};
@@ -576,7 +591,7 @@ pdf_blocks_new(const GPtrArray *words, double width, double height) {
     build_half(&builder, rows, &strip, true, 0);
     build_half(&builder, rows, &strip, false, left.left - right.left);
   } else {
-    build(&builder, rows);
+    build(&builder, rows, columns);
   }
   g_ptr_array_unref(rows);
   return builder.blocks;

@@ -57,18 +57,41 @@ part_at_edges_of(const Reader *reader, guint page, guint neighbour) {
     }
 }
 
+/* The columns of running text that one page shows are looked for on those that show none. */
 static void
-make_rows(Reader *reader) {
+make_blocks(Reader *reader) {
+  PdfColumns longest = {0};
+  GArray *bare = g_array_new(FALSE, FALSE, sizeof(guint));
   for (guint i = 0; i < reader->pages->len; i++) {
     const PdfPage *page = g_ptr_array_index(reader->pages, i);
-    GPtrArray *blocks = pdf_blocks_new(page->words, page->width, page->height);
+    PdfColumns own = {0};
+    g_ptr_array_add(reader->blocks, pdf_blocks_new(page->words, page->width, page->height, &own));
+    longest = own.rows > longest.rows ? own : longest;
+    if (own.rows == 0)
+      g_array_append_val(bare, i);
+  }
+  for (guint i = 0; i < bare->len && longest.rows > 0; i++) {
+    guint at = g_array_index(bare, guint, i);
+    const PdfPage *page = g_ptr_array_index(reader->pages, at);
+    PdfColumns known = longest;
+    g_ptr_array_unref(reader->blocks->pdata[at]);
+    reader->blocks->pdata[at] = pdf_blocks_new(page->words, page->width, page->height, &known);
+  }
+  g_array_unref(bare);
+}
+
+static void
+make_rows(Reader *reader) {
+  make_blocks(reader);
+  for (guint i = 0; i < reader->pages->len; i++) {
+    const PdfPage *page = g_ptr_array_index(reader->pages, i);
+    const GPtrArray *blocks = reader->blocks->pdata[i];
     GPtrArray *rows = g_ptr_array_new_with_free_func(rows_free);
     for (guint j = 0; j < blocks->len; j++) {
       const PdfBlock *block = g_ptr_array_index(blocks, j);
       g_ptr_array_add(rows, pdf_rows_new(block->words, !block->box && !block->column));
     }
     g_ptr_array_add(rows, pdf_rows_new(page->turned, true));
-    g_ptr_array_add(reader->blocks, blocks);
     g_ptr_array_add(reader->rows, rows);
   }
   for (guint i = 0; i + 1 < reader->rows->len; i++) {

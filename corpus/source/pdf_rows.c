@@ -488,9 +488,17 @@ pdf_strip_narrow(PdfStrip *strip, const PdfRow *row, double least) {
   return true;
 }
 
+/* Has a row from that one on words right of the strip? */
+static bool
+goes_on_right(const GPtrArray *rows, guint from, const PdfStrip *strip) {
+  for (guint i = from; i < rows->len; i++)
+    if (strip_row_at(rows, i)->right > strip->right)
+      return true;
+  return false;
+}
+
 /* Does the row stand alone between white space, in larger type than what follows, left of the
- * strip?
- */
+ * strip? Where nothing comes on its right side any more it is a heading in the left column. */
 static bool
 is_heading_over(const GPtrArray *rows, guint at, const PdfStrip *strip) {
   const PdfRow *row = strip_row_at(rows, at);
@@ -498,7 +506,7 @@ is_heading_over(const GPtrArray *rows, guint at, const PdfStrip *strip) {
     return false;
   const PdfRow *above = strip_row_at(rows, at - 1), *below = strip_row_at(rows, at + 1);
   return row->size > LARGE * below->size && row->top - above->bottom > 0.5 * below->size &&
-         below->top > row->bottom;
+         below->top > row->bottom && goes_on_right(rows, at + 1, strip);
 }
 
 void

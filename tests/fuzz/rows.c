@@ -64,7 +64,8 @@ assert_rows(const PdfRows *rows, gsize letters) {
 /* Every word is in one block; notes take words off, and break nothing. */
 static void
 assert_blocks(const GPtrArray *words) {
-  GPtrArray *blocks = pdf_blocks_new(words, 800, 600);
+  PdfColumns columns = {0};
+  GPtrArray *blocks = pdf_blocks_new(words, 800, 600, &columns);
   GPtrArray *kept = g_ptr_array_new_with_free_func((GDestroyNotify)pdf_word_free);
   GHashTable *seen = g_hash_table_new(NULL, NULL);
   for (guint i = 0; i < blocks->len; i++) {

@@ -11,7 +11,7 @@ bool
 corpus_table_take_signs(CorpusTable *table) {
   const char *first = table->lines->len > 0 ? corpus_table_line(table, 0)->text : "";
   int column = 0;
-  if (!corpus_layout_matches("item-plus", first))
+  if (!corpus_layout_matches("item-plus", first) && !corpus_layout_matches("item-minus", first))
     return false;
   for (guint i = 0; i < table->lines->len; i++) {
     CorpusTableLine *line = &g_array_index(table->lines, CorpusTableLine, i);

@@ -13,6 +13,7 @@
 
 #define LONGEST_RUBRIC_BYTES 100
 #define RUN_IN_LIKENESS 0.9
+#define SIGNED_LISTS 2 /* with both signs, before a report is known for them */
 /* In points. */
 #define SAME_EDGE 1.5
 #define SAME_SIZE 0.3
@@ -33,6 +34,7 @@ typedef struct {
   bool background;
   GPtrArray *rubrics; /* char *: of this chapter */
   bool guessed;       /* a transcript, whose headings are guesses */
+  bool signs;         /* items begin with signs that say which way they point, here and there */
 } Walker;
 
 static const char *
@@ -201,24 +203,57 @@ columns_header_end(const Walker *walker, guint at) {
   return cell ? next : at;
 }
 
-/* The last line of a list whose signs say which way its items point ("+ Dialog", "– Budget"), and
- * which begins with what is good; G_MAXUINT if there is none. */
+static bool
+has_sign(const char *text) {
+  return corpus_layout_matches("item-plus", text) || corpus_layout_matches("item-minus", text);
+}
+
+/* The last line of a list whose items begin with such signs; how many of them say the good. */
 static guint
-signed_list_end(const Walker *walker, guint at) {
-  guint last = at, items = 1;
-  if (!corpus_layout_matches("item-plus", text_at(walker, at)))
-    return G_MAXUINT;
-  for (guint next = next_text(walker, at + 1); next < walker->context.end;
-       next = next_text(walker, next + 1)) {
+signs_end(const Walker *walker, guint at, guint *items, guint *good) {
+  guint last = at;
+  *items = *good = 0;
+  for (guint next = at; next < walker->context.end; next = next_text(walker, next + 1)) {
     const char *text = text_at(walker, next);
-    bool item =
-        corpus_layout_matches("item-plus", text) || corpus_layout_matches("item-minus", text);
+    bool item = has_sign(text);
     if (!item && !g_unichar_islower(g_utf8_get_char(text)))
       break;
-    items += item ? 1 : 0;
+    *items += item;
+    *good += corpus_layout_matches("item-plus", text);
     last = next;
   }
-  return items > 1 ? last : G_MAXUINT;
+  return last;
+}
+
+/* A dash alone is a bullet like others. Where lists have both signs, and begin with what is good,
+ * those with one sign only mean the same by it. */
+static bool
+signs_are_usual(const Walker *walker) {
+  guint lists = 0, items = 0, good = 0;
+  for (guint at = 0; at < walker->context.end && lists < SIGNED_LISTS; at++) {
+    if (!corpus_layout_matches("item-plus", text_at(walker, at)))
+      continue;
+    at = signs_end(walker, at, &items, &good);
+    lists += good < items;
+  }
+  return lists >= SIGNED_LISTS;
+}
+
+/* The last line of a list whose signs say which way its items point ("+ Dialog", "– Budget");
+ * G_MAXUINT if there is none. What a colon announces is another list. */
+static guint
+signed_list_end(const Walker *walker, guint at) {
+  guint before = at, items = 0, good = 0;
+  const char *text = text_at(walker, at);
+  if (!has_sign(text) || (!walker->signs && !corpus_layout_matches("item-plus", text)))
+    return G_MAXUINT;
+  do
+    before -= before > 0;
+  while (before > 0 && (*text_at(walker, before) == '\0' || has_sign(text_at(walker, before))));
+  guint last = signs_end(walker, at, &items, &good);
+  if (walker->signs && (good > 0 || !g_str_has_suffix(text_at(walker, before), ":")))
+    return last;
+  return items > 1 && corpus_layout_matches("item-plus", text) ? last : G_MAXUINT;
 }
 
 /* Is it such a head on one line? */
@@ -497,6 +532,7 @@ outline_of(const GPtrArray *lines, const CorpusInstrument *instrument, GPtrArray
   walker.context.rubrics = walker.rubrics;
   corpus_heading_learn_usual(&walker.context);
   walker.guessed = is_transcript(lines);
+  walker.signs = signs_are_usual(&walker);
   walk(&walker, first);
   g_free(walker.heading);
   g_ptr_array_unref(walker.rubrics);

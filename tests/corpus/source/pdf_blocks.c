@@ -39,8 +39,9 @@ add_lines(GPtrArray *words, double left, double top, const char *const *lines) {
 
 /* The first word of each block, and how many words it has: "Kommunen 20|Ruta 3 box". */
 static void
-assert_blocks(GPtrArray *words, double width, double height, const char *expected) {
-  GPtrArray *blocks = pdf_blocks_new(words, width, height);
+assert_blocks_with(GPtrArray *words, double width, double height, PdfColumns *columns,
+                   const char *expected) {
+  GPtrArray *blocks = pdf_blocks_new(words, width, height, columns);
   GString *all = g_string_new(NULL);
   for (guint i = 0; i < blocks->len; i++) {
     const PdfBlock *block = g_ptr_array_index(blocks, i);
@@ -52,6 +53,12 @@ assert_blocks(GPtrArray *words, double width, double height, const char *expecte
   g_string_free(all, TRUE);
   g_ptr_array_unref(blocks);
   g_ptr_array_unref(words);
+}
+
+static void
+assert_blocks(GPtrArray *words, double width, double height, const char *expected) {
+  PdfColumns columns = {0};
+  assert_blocks_with(words, width, height, &columns, expected);
 }
 
 static const char *const LEFT[] = {"Kommunen har en plan för det. Den är",
@@ -127,6 +134,62 @@ test_short_paragraphs_are_columns(void) {
     add_line(words, 312, 320 + PITCH * k, SIZE, "• Fler dialoger");
   }
   assert_blocks(words, 600, 800, "Nämnden 60 column|Planen 57 column|Det 27");
+}
+
+/* Contents beside text are columns where another page has columns of text with these edges; two
+ * lists are not. */
+static void
+test_columns_of_another_page(void) {
+  static const char *const contents[] = {"Uppdraget",
+                                         "Offentlighet och demokrati",
+                                         "Politisk styrning",
+                                         "Ledarskap och ansvar",
+                                         "Resultat och effektivitet",
+                                         "Poäng per fråga"};
+  PdfColumns columns = {0};
+  GPtrArray *words = words_new();
+  add_lines(words, 50, 80, LEFT);
+  add_lines(words, 300, 80, RIGHT);
+  assert_blocks_with(words, 595, 842, &columns, "Kommunen 49 column|Rapporten 45 column");
+  for (int beside_text = 0; beside_text < 2; beside_text++) {
+    PdfColumns known = columns;
+    words = words_new();
+    for (guint i = 0; i < G_N_ELEMENTS(contents); i++) {
+      add_line(words, 50, 80 + PITCH * i, SIZE, contents[i]);
+      add_line(words, 250, 80 + PITCH * i, SIZE, "3");
+      add_line(words, 300, 80 + PITCH * i, SIZE, beside_text ? RIGHT[i] : "Fler möten med alla");
+    }
+    assert_blocks_with(words, 595, 842, &known,
+                       beside_text ? "Uppdraget 21 column|Rapporten 38 column" : "Uppdraget 45");
+    g_assert_cmpuint(known.rows, ==, 0);
+  }
+}
+
+/* A column goes on below the other in lines that fill it; a heading there is what follows'. */
+static void
+test_longer_left_column(void) {
+  for (int heading = 0; heading < 2; heading++) {
+    GPtrArray *words = words_new();
+    add_lines(words, 50, 80, LEFT);
+    add_lines(words, 300, 80, RIGHT);
+    add_line(words, 50, 190, SIZE, heading ? "Poäng" : "Gruppen leds av en ny chef. Hon har nu");
+    if (!heading)
+      add_line(words, 50, 202, SIZE, "arbetat där i tre år.");
+    assert_blocks(words, 595, 842,
+                  heading ? "Kommunen 49 column|Rapporten 45 column|Poäng 1"
+                          : "Kommunen 63 column|Rapporten 45 column");
+  }
+}
+
+static void
+test_heading_in_the_longer_column(void) {
+  GPtrArray *words = words_new();
+  add_lines(words, 50, 80, LEFT);
+  add_lines(words, 300, 80, RIGHT);
+  add_line(words, 50, 190, 14, "Ledarskap");
+  add_line(words, 50, 220, SIZE, "Gruppen leds av en ny chef. Hon har nu");
+  add_line(words, 50, 232, SIZE, "arbetat där i tre år.");
+  assert_blocks(words, 595, 842, "Kommunen 64 column|Rapporten 45 column");
 }
 
 /* A list may stand in a box, beside text that surely is none of its columns. */
@@ -233,6 +296,9 @@ main(int argc, char **argv) {
   g_test_add_func("/pdf/blocks/table", test_columns_of_a_table_stay_rows);
   g_test_add_func("/pdf/blocks/box", test_box_stands_apart);
   g_test_add_func("/pdf/blocks/pieces", test_short_paragraphs_are_columns);
+  g_test_add_func("/pdf/blocks/other-page", test_columns_of_another_page);
+  g_test_add_func("/pdf/blocks/longer-left", test_longer_left_column);
+  g_test_add_func("/pdf/blocks/longer-heading", test_heading_in_the_longer_column);
   g_test_add_func("/pdf/blocks/list-in-box", test_box_with_a_list_stands_apart);
   g_test_add_func("/pdf/blocks/sheet", test_two_pages_on_a_sheet);
   g_test_add_func("/pdf/blocks/notes", test_notes_are_taken_off);

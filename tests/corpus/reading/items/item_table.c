@@ -559,6 +559,7 @@ static void
 test_signs_tell_the_column(void) {
   assert_table("+ Många nätverk\n+ Fler möten än\nförut\n– Öppna dagar\n– Bra dialog\n",
                "S Många nätverk\nS Fler möten än förut\nI Öppna dagar\nI Bra dialog\n");
+  assert_table("– Öppna dagar\n+ Fler möten\n", "I Öppna dagar\nS Fler möten\n");
 }
 
 static void

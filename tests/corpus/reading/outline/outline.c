@@ -93,6 +93,26 @@ test_chapters_that_open_in_other_ways(void) {
         2010, "prose 2 background [Allmänt] 2\ncolumns 2 [] 2\n");
 }
 
+/* Where lists with both signs stand here and there, a sign alone points the same way; without
+ * them, or after a colon, a dash is a bullet. */
+static void
+test_lists_with_one_sign(void) {
+#define BOTH "+ Kundcenter\n– Fler dialoger\n"
+  check("2. TILLGÄNGLIGHET OCH BRUKARORIENT\nAllmänt\n" PROSE BOTH "Allmänt\n" PROSE BOTH
+        "Allmänt\n" PROSE "– Snabbare svar\nAllmänt\n" PROSE "+ Öppet på lördagar\n"
+        "Allmänt\n" PROSE "Det finns två sätt:\n– Brev\n– Telefon\n",
+        2010,
+        "prose 2 background [Allmänt] 2\ncolumns 2 [] 2\n"
+        "prose 2 background [Allmänt] 2\ncolumns 2 [] 2\n"
+        "prose 2 background [Allmänt] 2\ncolumns 2 [] 1\n"
+        "prose 2 background [Allmänt] 2\ncolumns 2 [] 1\n"
+        "prose 2 background [Allmänt] 5\n");
+  check("2. TILLGÄNGLIGHET OCH BRUKARORIENT\nAllmänt\n" PROSE BOTH "Allmänt\n" PROSE
+        "– Snabbare svar\n",
+        2010, "prose 2 background [Allmänt] 2\ncolumns 2 [] 2\nprose 2 background [Allmänt] 3\n");
+#undef BOTH
+}
+
 /* Sub-headings of area 4 bear the numbers of chapters, and so do the rows of its table. */
 static void
 test_numbered_chapters_with_tables_inside(void) {
@@ -423,6 +443,7 @@ int
 main(int argc, char **argv) {
   g_test_init(&argc, &argv, NULL);
   g_test_add_func("/corpus/outline/other-openings", test_chapters_that_open_in_other_ways);
+  g_test_add_func("/outline/one-sign", test_lists_with_one_sign);
   g_test_add_func("/corpus/outline/rubrics", test_chapters_with_rubrics);
   g_test_add_func("/corpus/outline/numbered", test_numbered_chapters_with_tables_inside);
   g_test_add_func("/corpus/outline/names", test_chapters_by_name_alone);
