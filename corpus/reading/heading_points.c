@@ -105,7 +105,7 @@ take_questions(CorpusReport *report, const CorpusInstrument *instrument, const G
                const CorpusArea *known) {
   const CorpusAreaScore *before = corpus_report_area(report, known->number);
   CorpusAreaScore *area = NULL;
-  int sum = 0, max = 0;
+  int sum = 0, max = 0; /* max: -1 where that of some question is not known */
   if (before != NULL && before->questions->len > 0)
     return;
   for (guint i = 0; i < known->questions->len; i++) {
@@ -116,7 +116,7 @@ take_questions(CorpusReport *report, const CorpusInstrument *instrument, const G
     area = corpus_reading_area(report, instrument, known->number);
     CorpusQuestionScore *score = score_of(question, block->points);
     sum += score->score;
-    max += score->max;
+    max = max >= 0 && score->max >= 0 ? max + score->max : -1;
     g_ptr_array_add(area->questions, score);
   }
   bool whole = area != NULL && area->questions->len == known->questions->len;

@@ -234,6 +234,22 @@ test_points_in_the_text_stand_for_sums(void) {
   corpus_report_free(report);
 }
 
+/* Where headings tell the points of an area's questions alone, its maximum is not known. */
+static void
+test_points_without_maximum(void) {
+  CorpusReport *report = read_text(
+      "Utvärderingen av Mora kommun genomfördes i maj 2021.\n"
+      "Område 3: Styrning och kontroll 40 poäng\n3.1 Finns en tydlig styrmodell? 7 poäng\n"
+      "Styrmodellen beslutades av fullmäktige i fjol, och är känd av de flesta.\n"
+      "3.2 Följs målen upp? 12 poäng\nUppföljning sker varje tertial.\n",
+      NULL);
+  const CorpusAreaScore *area = corpus_report_area(report, 3);
+  g_assert_nonnull(area);
+  g_assert_cmpuint(area->questions->len, ==, 2);
+  g_assert_cmpint(area->max, ==, -1);
+  corpus_report_free(report);
+}
+
 /* Rows of a table that is no score table are no text; a sentence that ends with figures is. */
 static void
 test_rows_of_figures_are_no_text(void) {
@@ -561,6 +577,7 @@ main(int argc, char **argv) {
   g_test_add_func("/corpus/report/points-beside", test_points_beside_headings);
   g_test_add_func("/corpus/reading/points-in-text", test_points_in_the_text);
   g_test_add_func("/corpus/reading/points-in-text-sums", test_points_in_the_text_stand_for_sums);
+  g_test_add_func("/corpus/reading/points-without-maximum", test_points_without_maximum);
   g_test_add_func("/corpus/reading/rows-of-figures", test_rows_of_figures_are_no_text);
   g_test_add_func("/corpus/report/points-no-head", test_headings_with_points_are_no_head);
   g_test_add_func("/corpus/report/items-order", test_items_follow_the_order_of_questions);
