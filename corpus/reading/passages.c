@@ -83,20 +83,6 @@ add_run_in_items(const CorpusBlock *block, unsigned page, const char *text, GPtr
   return true;
 }
 
-static bool
-is_area(const CorpusInstrument *instrument, const char *name) {
-  char *folded = g_utf8_casefold(name, -1);
-  bool found = false;
-  for (guint i = 0; !found && i < instrument->areas->len; i++) {
-    char *area =
-        g_utf8_casefold(((const CorpusArea *)g_ptr_array_index(instrument->areas, i))->name, -1);
-    found = g_str_equal(area, folded);
-    g_free(area);
-  }
-  g_free(folded);
-  return found;
-}
-
 /* Is it a row of figures, of which no table was made, rather than text ("Totalt 800 472 59,0 %")?
  */
 static bool
@@ -106,7 +92,7 @@ is_left_of_table(const CorpusInstrument *instrument, const char *text) {
   GMatchInfo *match = NULL;
   bool row = g_regex_match(corpus_layout_pattern("table-rest-row"), text, 0, &match);
   char *name = row ? g_match_info_fetch_named(match, "name") : NULL;
-  bool left = name != NULL && is_area(instrument, name);
+  bool left = name != NULL && corpus_instrument_match_area(instrument, name) != 0;
   g_free(name);
   g_clear_pointer(&match, g_match_info_free);
   return left;

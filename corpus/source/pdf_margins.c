@@ -288,9 +288,8 @@ has_figure_apart(const PdfRow *row) {
 
 /* The first of the rows at the page's foot that are notes; rows->len if none is. */
 static guint
-first_note(const GPtrArray *rows, double body_size) {
+first_note(const GPtrArray *rows, bool referred, double body_size) {
   guint first = rows->len, at = rows->len;
-  bool referred = has_references(rows);
   while (at > 0 && row_at(rows, at - 1)->size <= NOTE_SIZE * body_size &&
          !has_figure_apart(row_at(rows, at - 1))) {
     at--;
@@ -335,8 +334,8 @@ GPtrArray *
 pdf_notes_take(GPtrArray *words, double body_size) {
   GPtrArray *notes = g_ptr_array_new_with_free_func(g_free);
   GPtrArray *rows = pdf_rows_of(words);
-  guint first = first_note(rows, body_size);
   bool referred = has_references(rows);
+  guint first = first_note(rows, referred, body_size);
   for (guint i = first; i < rows->len;) {
     GString *note = g_string_new(NULL);
     add_to_note(note, row_at(rows, i), true);

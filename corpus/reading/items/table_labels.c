@@ -6,7 +6,6 @@
 
 static const gunichar PARAGRAPH_BULLET = 0x2022;
 
-/* Where there are no words over the items, their signs may tell: "+ Dialog", "– Budget". */
 bool
 corpus_table_take_signs(CorpusTable *table) {
   const char *first = table->lines->len > 0 ? corpus_table_line(table, 0)->text : "";
@@ -29,7 +28,6 @@ corpus_table_take_signs(CorpusTable *table) {
   return true;
 }
 
-/* A document's cells may say that there is a column of labels without a word over it. */
 void
 corpus_table_find_labels(CorpusTable *table, const GPtrArray *lines, guint first, guint end) {
   unsigned leftmost = G_MAXUINT, rightmost = 0, row = 0;
@@ -51,7 +49,6 @@ corpus_table_find_labels(CorpusTable *table, const GPtrArray *lines, guint first
   header->count++;
 }
 
-/* A number begins a label. */
 void
 corpus_table_mark_labels(CorpusTable *table) {
   for (guint i = 0; i < table->lines->len && table->header.tags[0] == CORPUS_TAG_NEUTRAL; i++) {
@@ -61,7 +58,6 @@ corpus_table_mark_labels(CorpusTable *table) {
   }
 }
 
-/* Where nothing tells which lines are labels, the others must do without. */
 void
 corpus_table_forget_labels(CorpusTable *table) {
   CorpusTableHead *header = &table->header;

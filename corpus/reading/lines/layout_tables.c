@@ -67,37 +67,6 @@ text_of(const GPtrArray *lines, Span span) {
 
 /* ---- what a row is ---- */
 
-static GRegex *
-pair_pattern(void) {
-  static GRegex *pattern = NULL;
-  static gsize done = 0;
-  if (g_once_init_enter(&done)) {
-    pattern =
-        g_regex_new("^(\\d{1,3})\\s*(?:p\\b\\.?|poäng)?\\s*(?:/|\\bav\\b|\\()\\s*(?:max\\.?\\s*)?"
-                    "(\\d{2,3})\\s*\\)?\\s*(?:p\\.?|poäng)?$",
-                    G_REGEX_CASELESS | G_REGEX_OPTIMIZE, 0, NULL);
-    g_once_init_leave(&done, 1);
-  }
-  return pattern;
-}
-
-/* Points and maximum in one cell: "9/15", "9 p av 15", "9 (15)". */
-static bool
-is_pair(const char *text, CorpusPoints *points) {
-  GMatchInfo *match = NULL;
-  bool pair = g_regex_match(pair_pattern(), text, 0, &match);
-  if (pair) {
-    char *first = g_match_info_fetch(match, 1), *second = g_match_info_fetch(match, 2);
-    *points = (CorpusPoints){(int)g_ascii_strtoull(first, NULL, 10),
-                             (int)g_ascii_strtoull(second, NULL, 10)};
-    pair = points->points <= points->max;
-    g_free(second);
-    g_free(first);
-  }
-  g_clear_pointer(&match, g_match_info_free);
-  return pair;
-}
-
 /* Whether running text stands in the lines: a long paragraph that ends with a full stop. */
 static bool
 has_prose(const GPtrArray *lines, Span span) {
@@ -166,7 +135,7 @@ title_row(const GPtrArray *lines, Span row) {
   for (guint at = row.first, cells = 0; at < row.end && !whole && cells < 3; cells++) {
     Span cell = cell_at(lines, at, row.end);
     char *text = text_of(lines, cell);
-    whole = cells > 0 && is_pair(text, &found.points);
+    whole = cells > 0 && corpus_layout_cell_points(text, &found.points);
     bool number = title->len > 0 && strspn(title->str, "0123456789.") == title->len;
     bool part = !whole && may_be_title(text) && (cells == 0 || number);
     if (part)
@@ -198,8 +167,7 @@ set_text(CorpusLine *line, char *text) {
 static void
 make_heading(GPtrArray *lines, guint first, const TitleRow *row) {
   CorpusLine *line = line_at(lines, first);
-  set_text(line,
-           g_strdup_printf("%s (%d av %d poäng)", row->title, row->points.points, row->points.max));
+  set_text(line, corpus_layout_title_with_points(row->title, row->points));
   line->kind = CORPUS_LINE_HEADING;
   for (guint i = first; i < row->end; i++) {
     free_of_table(line_at(lines, i));

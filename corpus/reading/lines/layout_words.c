@@ -230,10 +230,25 @@ corpus_layout_points(const char *line, CorpusPoints *points) {
   return points_at("points-alone", line, points) == 0;
 }
 
+bool
+corpus_layout_cell_points(const char *cell, CorpusPoints *points) {
+  return points_at("points-cell", cell, points) == 0;
+}
+
 gsize
 corpus_layout_title_bytes(const char *title, CorpusPoints *points) {
   int start = points_at("points-of-title", title, points);
   return start > 0 ? (gsize)start : strlen(title);
+}
+
+char *
+corpus_layout_title_with_points(const char *title, CorpusPoints points) {
+  const char *space = *title != '\0' ? " " : "";
+  if (points.points < 0)
+    return g_strdup(title);
+  if (points.max < 0)
+    return g_strdup_printf("%s%s(%d poäng)", title, space, points.points);
+  return g_strdup_printf("%s%s(%d av %d poäng)", title, space, points.points, points.max);
 }
 
 /* ---- tables of strengths and improvements ---- */

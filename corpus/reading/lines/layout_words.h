@@ -38,9 +38,15 @@ typedef struct {
 /* Is the line nothing but points ("Poäng 7 av 15")? points may be NULL. */
 bool corpus_layout_points(const char *line, CorpusPoints *points);
 
+/* Is the cell of a table points and maximum ("9/15", "9 p av 15", "9 (15)")? points may be NULL. */
+bool corpus_layout_cell_points(const char *cell, CorpusPoints *points);
+
 /* The bytes of the title before the points that it ends with ("Medborgardialog (19 av 30 poäng)"):
  * all of it where it has none. points may be NULL. */
 gsize corpus_layout_title_bytes(const char *title, CorpusPoints *points);
+
+/* A title with such points behind it, if there are any; "" is a title, too. The caller frees it. */
+char *corpus_layout_title_with_points(const char *title, CorpusPoints points);
 
 /* ---- tables of strengths and improvements ---- */
 

@@ -52,6 +52,9 @@ typedef struct {
 guint corpus_figures_at_end(const char *text, CorpusFigure figures[CORPUS_FIGURES_MAX],
                             gsize *text_bytes);
 
+/* Is the text nothing but such figures: a cell, or cells, of a row? */
+bool corpus_figures_alone(const char *text);
+
 /* To a whole number; *decimals becomes true where that takes something off. */
 int corpus_figure_round(CorpusFigure figure, bool *decimals);
 

@@ -174,18 +174,11 @@ read_head(const Row *row, Table *table) {
 /* ---- the rows below ---- */
 
 static bool
-is_figures(const char *text) {
-  gsize before = 0;
-  return corpus_figures_at_end(text, (CorpusFigure[CORPUS_FIGURES_MAX]){0}, &before) > 0 &&
-         before == 0;
-}
-
-static bool
 is_points(const Table *table, const Piece *piece) {
   bool there = table->points_last
                    ? piece->left > table->prose + SAME_EDGE
                    : piece->left > table->title + SAME_EDGE && piece->left < table->prose - 1;
-  return there && is_figures(piece->text);
+  return there && corpus_figures_alone(piece->text);
 }
 
 static Column
@@ -281,16 +274,6 @@ add_points(CorpusPoints *points, const char *text) {
   }
 }
 
-static char *
-with_points(const char *title, CorpusPoints points) {
-  const char *space = *title != '\0' ? " " : "";
-  if (points.points < 0)
-    return g_strdup(title);
-  if (points.max < 0)
-    return g_strdup_printf("%s%s(%d poäng)", title, space, points.points);
-  return g_strdup_printf("%s%s(%d av %d poäng)", title, space, points.points, points.max);
-}
-
 /* The row is whole: its heading says what it is, or its points are those of the area. */
 static void
 end_row(Table *table) {
@@ -314,7 +297,7 @@ end_row(Table *table) {
     bool stop =
         g_str_has_suffix(table->words->str, ".") && !g_str_has_suffix(table->words->str, "..");
     g_string_truncate(table->words, table->words->len - stop);
-    heading->text = with_points(table->words->str, table->points);
+    heading->text = corpus_layout_title_with_points(table->words->str, table->points);
   }
   g_string_truncate(table->words, 0);
 }
@@ -423,7 +406,7 @@ find_edges(Table *table, guint at) {
     Row row = row_at(table->lines, at, NAN);
     for (guint i = 0; i < row.pieces->len; i++) {
       double left = piece_at(&row, i)->left;
-      if (is_figures(piece_at(&row, i)->text) || left > table->prose + 2 * SAME_EDGE)
+      if (corpus_figures_alone(piece_at(&row, i)->text) || left > table->prose + 2 * SAME_EDGE)
         continue;
       title = MIN(title, left);
       for (guint k = 0; k < lefts->len; k++)

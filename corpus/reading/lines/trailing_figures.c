@@ -60,6 +60,13 @@ corpus_figures_at_end(const char *text, CorpusFigure figures[CORPUS_FIGURES_MAX]
   return count;
 }
 
+bool
+corpus_figures_alone(const char *text) {
+  gsize before = 0;
+  return corpus_figures_at_end(text, (CorpusFigure[CORPUS_FIGURES_MAX]){0}, &before) > 0 &&
+         before == 0;
+}
+
 int
 corpus_figure_round(CorpusFigure figure, bool *decimals) {
   double rounded = floor(figure.value + 0.5);

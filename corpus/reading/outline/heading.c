@@ -9,20 +9,11 @@
 #include "corpus/reading/lines/page_text.h"
 #include "corpus/reading/outline/heading_place.h"
 
-#define SAME_SIZE 0.3 /* points */
-#define LONGEST_CHARS 110
-#define LONGEST_WORDS 14
-#define HEADING_LINES 3
-#define NARROW 0.75       /* of a full line: a paragraph's last line, or a heading */
-#define WIDE 0.75         /* of a full line: the first line of running text */
-#define WIDEST_LINE 100   /* where a paragraph is one long line, width says less */
+#define SAME_SIZE 0.3     /* points */
 #define SURE_LIKENESS 0.8 /* the words lead to the question */
 #define SAME_LIKENESS 0.95
 #define WHOLE_LIKENESS 0.88  /* a question that ends with a full stop */
 #define PERHAPS_LIKENESS 0.5 /* enough where the place says that it is a heading */
-#define LARGER 0.45          /* points, than the letters of running text */
-#define MARKED_CHARS 220     /* of a heading that looks like one: a whole question */
-#define MARKED_WORDS 30
 
 static const char *
 text_at(const CorpusHeadingContext *context, guint at) {
@@ -359,7 +350,7 @@ judge_whole_question(const CorpusHeadingContext *context, guint at, CorpusTitle 
     return false;
   GString *heading = g_string_new(NULL);
   bool accepted = false;
-  for (guint i = at; i < MIN(at + HEADING_LINES, context->end) && !accepted; i++) {
+  for (guint i = at; i < MIN(at + CORPUS_HEADING_LINES, context->end) && !accepted; i++) {
     const char *text = text_at(context, i);
     if (*text == '\0')
       break;
@@ -394,7 +385,8 @@ may_be_heading(const CorpusHeadingContext *context, guint at) {
   CorpusTag tag = CORPUS_TAG_NEUTRAL;
   CorpusPoints points;
   if (*text == '\0' || corpus_layout_has_bullet(text) ||
-      chars(text) > (corpus_heading_stands_out(context, at) ? MARKED_CHARS : LONGEST_CHARS) ||
+      chars(text) > (corpus_heading_stands_out(context, at) ? CORPUS_HEADING_MARKED_CHARS
+                                                            : CORPUS_HEADING_CHARS) ||
       !corpus_heading_begins_text(text) || corpus_layout_run_in(text, &tag) > 0 ||
       corpus_layout_points(text, NULL))
     return false;

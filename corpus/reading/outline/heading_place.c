@@ -7,18 +7,11 @@
 
 #include "corpus/reading/lines/page_text.h"
 
-#define LONGEST_CHARS 110
 #define LONGEST_WORDS 14
-#define HEADING_LINES 3
-#define NARROW 0.75       /* of a full line: a paragraph's last line, or a heading */
-#define WIDE 0.75         /* of a full line: the first line of running text */
-#define WIDEST_LINE 100   /* where a paragraph is one long line, width says less */
-#define SURE_LIKENESS 0.8 /* the words lead to the question */
-#define SAME_LIKENESS 0.95
-#define WHOLE_LIKENESS 0.88  /* a question that ends with a full stop */
-#define PERHAPS_LIKENESS 0.5 /* enough where the place says that it is a heading */
-#define LARGER 0.45          /* points, than the letters of running text */
-#define MARKED_CHARS 220     /* of a heading that looks like one: a whole question */
+#define NARROW 0.75     /* of a full line: a paragraph's last line, or a heading */
+#define WIDE 0.75       /* of a full line: the first line of running text */
+#define WIDEST_LINE 100 /* where a paragraph is one long line, width says less */
+#define LARGER 0.45     /* points, than the letters of running text */
 #define MARKED_WORDS 30
 
 static const char *
@@ -159,7 +152,7 @@ has_letters(const char *title) {
 bool
 corpus_heading_reads_like_title(const char *title, bool whole_question) {
   gunichar first = g_utf8_get_char(title);
-  if (chars(title) > (whole_question ? MARKED_CHARS : LONGEST_CHARS) ||
+  if (chars(title) > (whole_question ? CORPUS_HEADING_MARKED_CHARS : CORPUS_HEADING_CHARS) ||
       count_words(title) > (whole_question ? MARKED_WORDS : LONGEST_WORDS))
     return false;
   if (!g_unichar_isupper(first) && !g_unichar_isdigit(first) && !g_unichar_istitle(first))
@@ -209,7 +202,7 @@ corpus_heading_whole_heading(const CorpusHeadingContext *context, guint at, guin
                              CorpusPoints *points) {
   GString *heading = g_string_new(text_at(context, at));
   *last = at;
-  while (*last + 1 - at < HEADING_LINES && wraps(context, heading->str, *last + 1)) {
+  while (*last + 1 - at < CORPUS_HEADING_LINES && wraps(context, heading->str, *last + 1)) {
     const char *more = text_at(context, *last + 1);
     bool broken = g_str_has_suffix(heading->str, "-");
     if (broken && g_unichar_islower(g_utf8_get_char(more)))

@@ -5,6 +5,9 @@
 
 #include "corpus/reading/outline/heading.h"
 
+/* At most: of a heading; of one that looks like one, which may be a whole question. */
+enum { CORPUS_HEADING_CHARS = 110, CORPUS_HEADING_MARKED_CHARS = 220, CORPUS_HEADING_LINES = 3 };
+
 /* Does the document say that the line is a heading, or do its letters: bold or larger, as running
  * text is not? Those of a table are heads of its columns as well, if they are not larger. */
 bool corpus_heading_stands_out(const CorpusHeadingContext *context, guint at);

@@ -159,14 +159,6 @@ may_begin_head(const char *text) {
   return corpus_layout_matches("score-header-part", text);
 }
 
-/* Whether the line holds nothing but figures: a cell, or cells, of a row. */
-static bool
-is_figures(const char *text) {
-  CorpusFigure figures[CORPUS_FIGURES_MAX];
-  gsize before = 0;
-  return corpus_figures_at_end(text, figures, &before) > 0 && before == 0;
-}
-
 /* Do rows below a head end with three figures, the last a percentage? Then it has a column of them,
  * whatever that is called ("Max Poäng Uppnått", where "Max Poäng" could be one column's name). */
 static bool
@@ -194,7 +186,7 @@ corpus_score_head_at(const GPtrArray *lines, guint at, CorpusScoreHead *head) {
     guint next = next_text(lines, line + 1);
     bool goes_on =
         head->end == 0 || (next < lines->len && may_begin_head(corpus_line_text(lines, next)));
-    if (taken > 0 && goes_on && is_figures(here))
+    if (taken > 0 && goes_on && corpus_figures_alone(here))
       continue;
     bool half = taken > 0 && head->end == 0 && g_utf8_strlen(here, -1) < LONGEST_HALF_CHARS;
     if (taken > 0 && ((!half && !may_begin_head(here)) || g_ascii_isdigit(*here)))
@@ -437,14 +429,14 @@ corpus_score_atoms(const GPtrArray *lines, guint first, unsigned area_number,
     if (area != 0 && cutter->area != 0 && area != cutter->area) {
       drop_from(cutter, title);
       for (guint line = title; line < head.end; line++)
-        if (is_figures(corpus_line_text(cutter->lines, line)))
+        if (corpus_figures_alone(corpus_line_text(cutter->lines, line)))
           add_line(cutter, line, false);
       break;
     }
     if (area != 0)
       mark_head(cutter, title);
     for (; at < head.end; at++)
-      add_line(cutter, at, !is_figures(corpus_line_text(cutter->lines, at)));
+      add_line(cutter, at, !corpus_figures_alone(corpus_line_text(cutter->lines, at)));
     at = head.end - 1;
   }
   drop_lone_letters(cutter);
