@@ -196,6 +196,17 @@ corpus_words_have(const char *const *list, const char *word) {
   return *list != NULL;
 }
 
+bool
+corpus_word_ends_with(const char *word, const char *const *endings) {
+  const char *end = word + strlen(word);
+  for (const char *const *ending = endings; *ending != NULL; ending++) {
+    gsize length = strlen(*ending);
+    if (length <= (gsize)(end - word) && strcmp(end - length, *ending) == 0)
+      return true;
+  }
+  return false;
+}
+
 /* In this order: lower case can decompose. */
 char *
 corpus_word_lower(const char *text) {

@@ -37,6 +37,8 @@ bool corpus_word_has_capitals(const char *text, const CorpusWord *word);
 
 /* Is the word one of a list (NULL-terminated)? Most are told apart by their first letter. */
 bool corpus_words_have(const char *const *list, const char *word);
+/* Does the word end with one of them? */
+bool corpus_word_ends_with(const char *word, const char *const *endings);
 
 /* Lower case and NFC, for a word or several. text: valid UTF-8. The caller frees it. */
 char *corpus_word_lower(const char *text);

@@ -215,7 +215,7 @@ says_where(const SearchTopicWords *known, const char *text, const GArray *words,
   const CorpusWord *all = &g_array_index(words, CorpusWord, 0);
   if (behind < words->len && g_unichar_isupper(g_utf8_get_char(text + all[behind].start_bytes)))
     return false;
-  if (first > 1 && g_strv_contains(corpus_small_words()->joins, all[first - 1].word))
+  if (first > 1 && corpus_words_have(corpus_small_words()->joins, all[first - 1].word))
     return places[first - 2];
   if (first > 0 && search_topic_words_preposition(all[first - 1].word))
     return search_topic_words_where(known, all[first - 1].word);

@@ -134,10 +134,10 @@ static bool
 denies_membership(const CorpusStatement *sentence, const CorpusCue *negation) {
   guint behind = negation->last + 1, last = sentence->hits->len;
   return negation->first > 0 && behind < sentence->clauses.words->len && last > 0 &&
-         g_strv_contains(corpus_small_words()->belongs,
-                         corpus_statement_word(sentence, negation->first - 1)) &&
-         g_strv_contains(corpus_small_words()->preposition_granted,
-                         corpus_statement_word(sentence, behind)) &&
+         corpus_words_have(corpus_small_words()->belongs,
+                           corpus_statement_word(sentence, negation->first - 1)) &&
+         corpus_words_have(corpus_small_words()->preposition_granted,
+                           corpus_statement_word(sentence, behind)) &&
          corpus_statement_hit(sentence, last - 1) < negation->first;
 }
 

@@ -74,12 +74,11 @@ typedef struct {
  * en ambition …"? */
 static bool
 opens_anew(const GArray *words) {
-  const CorpusSmallWords *small = corpus_small_words();
-  if (words->len < 3 || !g_strv_contains(small->empty, g_array_index(words, CorpusWord, 0).word) ||
-      !g_strv_contains(small->after_empty, g_array_index(words, CorpusWord, 1).word))
+  const char *const *articles = corpus_small_words()->article_indefinite;
+  if (!search_polarity_opens_empty(words))
     return false;
   for (guint i = 2; i < MIN(words->len, 2 + ARTICLE_AFTER); i++)
-    if (g_strv_contains(small->article_indefinite, g_array_index(words, CorpusWord, i).word))
+    if (corpus_words_have(articles, g_array_index(words, CorpusWord, i).word))
       return true;
   return false;
 }

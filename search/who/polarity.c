@@ -293,17 +293,16 @@ is_within(const CorpusStatement *sentence) {
 }
 
 /* Does the item ask for more of the topic, so that there is some: "Fler mötesplatser", "Mer av
- * samverkan"? Not where it asks for another kind ("mer långsiktig"), which may
- * be new. */
+ * samverkan"? Not where it asks for another kind ("mer långsiktig"), which may be new. */
 static bool
 asks_for_more(const CorpusStatement *sentence) {
   const char *const *comparative = corpus_small_words()->comparative;
   const char *const *prepositions = corpus_small_words()->preposition_place;
   for (guint i = 0; i < sentence->hits->len; i++) {
     guint hit = corpus_statement_hit(sentence, i);
-    if (hit > 1 && g_strv_contains(prepositions, corpus_statement_word(sentence, hit - 1)))
+    if (hit > 1 && corpus_words_have(prepositions, corpus_statement_word(sentence, hit - 1)))
       hit--;
-    if (hit > 0 && g_strv_contains(comparative, corpus_statement_word(sentence, hit - 1)))
+    if (hit > 0 && corpus_words_have(comparative, corpus_statement_word(sentence, hit - 1)))
       return true;
   }
   return false;
@@ -367,12 +366,12 @@ opens_object(const CorpusStatement *sentence, guint word) {
   return !corpus_words_have(corpus_small_words()->refers, corpus_statement_word(sentence, next));
 }
 
-/* Does the sentence open with a "det" that stands for nothing: "Det finns …"? */
-static bool
-opens_empty(const CorpusStatement *sentence) {
-  return corpus_words_have(corpus_small_words()->empty, corpus_statement_word(sentence, 0)) &&
-         sentence->clauses.words->len > 1 &&
-         corpus_words_have(corpus_small_words()->after_empty, corpus_statement_word(sentence, 1));
+bool
+search_polarity_opens_empty(const GArray *words) {
+  const CorpusSmallWords *small = corpus_small_words();
+  return words->len > 1 &&
+         corpus_words_have(small->empty, g_array_index(words, CorpusWord, 0).word) &&
+         corpus_words_have(small->after_empty, g_array_index(words, CorpusWord, 1).word);
 }
 
 /* A long sentence, and one with a clause in it, has more to tell. */
@@ -393,7 +392,8 @@ search_polarity_may_take_back(const GArray *words) {
 /* Does it speak of nothing but what the sentence before spoke of? */
 static bool
 refers_back(const CorpusStatement *sentence) {
-  if (!search_polarity_may_take_back(sentence->clauses.words) || opens_empty(sentence))
+  if (!search_polarity_may_take_back(sentence->clauses.words) ||
+      search_polarity_opens_empty(sentence->clauses.words))
     return false;
   for (guint i = 0; i < sentence->clauses.words->len; i++)
     if (opens_object(sentence, i))

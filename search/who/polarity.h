@@ -31,6 +31,9 @@ bool search_polarity_taken_back(CorpusStatement *next, const SearchPolarity *bef
 /* May that be, by its words (CorpusWord) alone? Most sentences need not be taken apart to tell. */
 bool search_polarity_may_take_back(const GArray *words);
 
+/* Do the words (CorpusWord) open with a "det" that stands for nothing ("Det finns …")? */
+bool search_polarity_opens_empty(const GArray *words);
+
 /* The same of what is only thought of: it is there in part at most. */
 void search_polarity_prepared(SearchPolarity *polarity);
 

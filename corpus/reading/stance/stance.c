@@ -312,14 +312,6 @@ weightiest(const CorpusStatement *statement, CorpusCueGroup group) {
   return weight;
 }
 
-static bool
-ends_with_any(const char *word, const char *const *endings) {
-  for (const char *const *ending = endings; *ending != NULL; ending++)
-    if (g_str_has_suffix(word, *ending))
-      return true;
-  return false;
-}
-
 /* Does "har" tell what was done: does a supine stand behind it, with no article between ("har på
  * tre år minskat", but not "har två anställda")? */
 static bool
@@ -331,9 +323,10 @@ tells_of_deed(const CorpusStatement *statement, const CorpusCue *auxiliary) {
        statement->clauses.numbers[i] == clause && !statement->clauses.breaks[i];
        i++) {
     const char *word = corpus_statement_word(statement, i);
-    if (g_strv_contains(small->article_indefinite, word) || g_strv_contains(small->copula, word))
+    if (corpus_words_have(small->article_indefinite, word) ||
+        corpus_words_have(small->copula, word))
       return false;
-    if (ends_with_any(word, small->ending_supine))
+    if (corpus_word_ends_with(word, small->ending_supine))
       return true;
   }
   return false;
@@ -346,8 +339,8 @@ existence(const CorpusStatement *statement) {
   for (guint i = 0; i < corpus_statement_cues(statement); i++) {
     const CorpusCue *cue = corpus_statement_cue(statement, i);
     bool auxiliary =
-        cue->first == cue->last && g_strv_contains(corpus_small_words()->auxiliary,
-                                                   corpus_statement_word(statement, cue->first));
+        cue->first == cue->last && corpus_words_have(corpus_small_words()->auxiliary,
+                                                     corpus_statement_word(statement, cue->first));
     if (cue->group == CORPUS_CUE_EXISTS && (!auxiliary || tells_of_deed(statement, cue)))
       weight = MAX(weight, cue->weight);
   }

@@ -193,24 +193,13 @@ weigh_clauses(CorpusStatement *sentence) {
 
 /* ---- the definite form ---- */
 
-static bool
-ends_with_any(const char *word, const char *const *endings) {
-  const char *end = word + strlen(word);
-  for (const char *const *ending = endings; *ending != NULL; ending++) {
-    gsize length = strlen(*ending);
-    if (length <= (gsize)(end - word) && strcmp(end - length, *ending) == 0)
-      return true;
-  }
-  return false;
-}
-
 /* Does what stands behind the word belong to somebody: "kommunens", "sina"? */
 static bool
 is_owner(const char *word) {
   const char *const *pronouns = corpus_small_words()->owner;
   const char *const *genitives = corpus_small_words()->ending_genitive;
   return corpus_words_have(pronouns, word) ||
-         (strlen(word) >= SHORTEST_DEFINITE && ends_with_any(word, genitives));
+         (strlen(word) >= SHORTEST_DEFINITE && corpus_word_ends_with(word, genitives));
 }
 
 bool
@@ -266,8 +255,8 @@ is_definite(const CorpusStatement *sentence, guint word) {
     return true;
   if (is_name(sentence, word))
     return true;
-  return strlen(text) >= SHORTEST_DEFINITE && ends_with_any(text, endings) &&
-         !ends_with_any(text, others);
+  return strlen(text) >= SHORTEST_DEFINITE && corpus_word_ends_with(text, endings) &&
+         !corpus_word_ends_with(text, others);
 }
 
 bool
