@@ -8,7 +8,7 @@
  *
  * What is looked up in as it is stored is not packed, as to unpack it would cost more than to ask;
  * it has a check sum instead, as nothing else would tell that it is damaged. */
-#include "indexer/record.h"
+#include "indexer/pack.h"
 
 #include <string.h>
 #include <zstd.h>

@@ -131,8 +131,8 @@ enum {
 enum { INDEXER_FACET_AREA, INDEXER_FACET_SUBJECT_AREA, INDEXER_FACET_TAG, INDEXER_FACETS };
 
 /* ---- stored data ----
- * Of passages, packed (indexer/record.h), and in the metadata. One value after the other, as
- * indexer/record.h writes them; text unless said otherwise; a list is its number of members and
+ * Of passages, packed (indexer/pack.h), and in the metadata. One value after the other, as
+ * indexer/pack.h writes them; text unless said otherwise; a list is its number of members and
  * these. -1 in a figure and "" in a text stand for what the report does not give, as in
  * corpus/report/report.h.
  *

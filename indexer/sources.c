@@ -7,7 +7,7 @@
 #include <unistd.h>
 
 #include "indexer/error.h"
-#include "indexer/record.h"
+#include "indexer/pack.h"
 #include "indexer/schema.h"
 #include "shim/shim.h"
 

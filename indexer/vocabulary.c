@@ -3,7 +3,7 @@
  * Opening an index reads the table, and nothing more: a word is found by halving, and the few words
  * around it are read. Stored are pieces: the number of words of the piece, where each block begins
  * among its blocks (each four bytes, the lowest first), and the blocks, of so many words each. A
- * word takes numbers and texts as indexer/record.h has them: how many bytes it shares with the one
+ * word takes numbers and texts as indexer/pack.h has them: how many bytes it shares with the one
  * before (0 in the first), the others, twice its count and whether the dictionary lacks it, how
  * many bytes its form shares with it, the form's others, and the compound's parts with spaces
  * between. */
@@ -12,7 +12,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "indexer/record.h"
+#include "indexer/pack.h"
 
 #define BLOCK 8
 #define PIECE_BYTES (96 * 1024) /* about; so that no large text is gathered to read one */

@@ -11,7 +11,7 @@
  * Xapian gathers a value in a text that grows by doubling: for a megabyte it takes three, anew each
  * time an index is opened. Pieces of a size for which there is room use the same memory again. A
  * key is followed by the number of the piece, "kompass-vocabulary/0"; the first one that is not
- * there ends them. Each is packed or summed up (indexer/record.h). */
+ * there ends them. Each is packed or summed up (indexer/pack.h). */
 
 #define INDEXER_PIECE_BYTES (96 * 1024)
 
