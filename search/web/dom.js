@@ -59,6 +59,19 @@ export function demand(input, words) {
 export const button = (text, click, attributes) =>
   el("button", { type: "button", class: "quiet", listen: { click }, ...attributes }, text);
 
+// Something chosen, in a list of the class "chips"; a click on it takes it back, as label says.
+export const chip = (words, label, click) =>
+  el(
+    "li",
+    null,
+    el(
+      "button",
+      { type: "button", class: "chip", "aria-label": label, listen: { click } },
+      words,
+      el("span", { "aria-hidden": "true" }, " ×"),
+    ),
+  );
+
 // A select with its label. options: [[value, text], …].
 export function select(id, label, options, chosen, listen) {
   return el(

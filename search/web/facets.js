@@ -1,7 +1,7 @@
 // facets.js: filters with how many passages each choice has.
 import { areaChoices, areaName, onlyRevision, toggled } from "./api.js";
 import { isMine } from "./device.js";
-import { el } from "./dom.js";
+import { chip, el } from "./dom.js";
 import { compareText, number, TAGS } from "./format.js";
 import { mineMark } from "./names.js";
 
@@ -136,21 +136,7 @@ export function chosenFilters(params, known, go) {
   const chips = FACETS.flatMap((facet) =>
     params.getAll(facet.param).map((value) => {
       const name = `${facet.name === "revision" ? "Upplaga " : ""}${valueName(facet.name, value, known, params.getAll("version"))}`;
-      return el(
-        "li",
-        null,
-        el(
-          "button",
-          {
-            type: "button",
-            class: "chip",
-            "aria-label": `Ta bort filtret ${name}`,
-            listen: { click: () => go(toggled(params, facet.param, value, false)) },
-          },
-          name,
-          el("span", { "aria-hidden": "true" }, " ×"),
-        ),
-      );
+      return chip(name, `Ta bort filtret ${name}`, () => go(toggled(params, facet.param, value, false)));
     }),
   );
   const none = new URLSearchParams([...params].filter(([name]) => !FACETS.some(({ param }) => param === name)));

@@ -5,7 +5,7 @@ import { barsPicture } from "./bars.js";
 import { municipalityField } from "./combobox.js";
 import { countyOf } from "./counties.js";
 import { isMine, mine } from "./device.js";
-import { button, el, notice, refill, select, unfold } from "./dom.js";
+import { button, chip, el, notice, refill, select, unfold } from "./dom.js";
 import { compareText, count, decimal, list, number, reportName, revisionTitle } from "./format.js";
 import { reportLink } from "./names.js";
 import { takePicture } from "./picture.js";
@@ -277,21 +277,7 @@ export function rankingPart({ announce, go }) {
         { class: "chips", "aria-label": "Egen grupp" },
         codes.map((code) => {
           const name = known.municipalities.get(code) ?? code;
-          return el(
-            "li",
-            null,
-            el(
-              "button",
-              {
-                type: "button",
-                class: "chip",
-                "aria-label": `Ta bort ${name} ur gruppen`,
-                listen: { click: () => go(toggled(params, "kommun", code, false)) },
-              },
-              name,
-              el("span", { "aria-hidden": "true" }, " ×"),
-            ),
-          );
+          return chip(name, `Ta bort ${name} ur gruppen`, () => go(toggled(params, "kommun", code, false)));
         }),
         el(
           "li",

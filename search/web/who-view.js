@@ -15,7 +15,7 @@ import { combobox } from "./combobox.js";
 import { countyOf } from "./counties.js";
 import { countyPart, sumOf } from "./county-part.js";
 import { isMine, mine } from "./device.js";
-import { advice, button, demand, el, notice, refill, select, unfold } from "./dom.js";
+import { advice, button, chip, demand, el, notice, refill, select, unfold } from "./dom.js";
 import {
   certainty,
   CERTAINTY_BOUNDS,
@@ -389,20 +389,8 @@ export function create({ announce, go }) {
         { class: "chips", "aria-label": "Valda kommuner" },
         codes.map((code) => {
           const words = known.municipalities.get(code) ?? code;
-          return el(
-            "li",
-            null,
-            el(
-              "button",
-              {
-                type: "button",
-                class: "chip",
-                "aria-label": `Ta bort filtret ${words}`,
-                listen: { click: () => go(changed(toggled(params, "kommun", code, false), "sida", "")) },
-              },
-              words,
-              el("span", { "aria-hidden": "true" }, " ×"),
-            ),
+          return chip(words, `Ta bort filtret ${words}`, () =>
+            go(changed(toggled(params, "kommun", code, false), "sida", "")),
           );
         }),
       )
