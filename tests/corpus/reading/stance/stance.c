@@ -163,6 +163,8 @@ test_plain_facts_by_cues_of_who(void) {
   assert_stance("En karta ska införas.", CORPUS_TAG_NEUTRAL);
   assert_stance("I många andra kommuner används kartor.", CORPUS_TAG_NEUTRAL);
   assert_stance("Kommunen har 8300 invånare.", CORPUS_TAG_NEUTRAL);
+  assert_stance("Rutinerna för synpunkter har beskrivits ovan.", CORPUS_TAG_NEUTRAL);
+  assert_stance("Frågan har behandlats i kapitlet om ledarskap.", CORPUS_TAG_NEUTRAL);
 }
 
 static void
