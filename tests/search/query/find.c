@@ -343,7 +343,7 @@ int
 main(int argc, char **argv) {
   g_test_init(&argc, &argv, NULL);
 #define ADD(name, function)                                                                        \
-  g_test_add("/search/find/" name, Fixture, NULL, set_up, function, tear_down)
+  g_test_add("/search/query/find/" name, Fixture, NULL, set_up, function, tear_down)
   ADD("inflection", test_any_inflection_is_found);
   ADD("background", test_background_is_left_out_unless_asked_for);
   ADD("phrase", test_phrases_stand_together_and_in_order);

@@ -380,7 +380,7 @@ test_entries_are_known_by_their_text(Fixture *fixture, gconstpointer data) {
 }
 
 #define ADD(name, test)                                                                            \
-  g_test_add("/search/meaning/" name, Fixture, REPORT, set_up, test, tear_down)
+  g_test_add("/search/query/meaning/" name, Fixture, REPORT, set_up, test, tear_down)
 
 int
 main(int argc, char **argv) {

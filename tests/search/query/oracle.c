@@ -242,7 +242,8 @@ int
 main(int argc, char **argv) {
   g_test_init(&argc, &argv, NULL);
 #define ADD(name, shards, function)                                                                \
-  g_test_add("/search/oracle/" name, Fixture, GUINT_TO_POINTER(shards), set_up, function, tear_down)
+  g_test_add("/search/query/oracle/" name, Fixture, GUINT_TO_POINTER(shards), set_up, function,    \
+             tear_down)
   ADD("filters", 1, test_filters_and_pairs_of_them);
   ADD("filters/three-shards", 3, test_filters_and_pairs_of_them);
   ADD("words", 1, test_words_of_the_text);
