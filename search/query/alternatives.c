@@ -36,10 +36,11 @@ alternative_free(gpointer data) {
 }
 
 SearchConcept *
-search_concept_new(const char *written, double weight) {
+search_concept_new(const char *written, double weight, SearchWordsOf of) {
   SearchConcept *concept = g_new0(SearchConcept, 1);
   concept->written = g_strdup(written);
   concept->weight = weight;
+  concept->of = of;
   concept->decides = true;
   concept->alternatives = g_ptr_array_new_with_free_func(alternative_free);
   return concept;
@@ -341,31 +342,30 @@ search_concept_add_word(SearchConcept *concept, const IndexerWord *reading, cons
 /* The thesaurus by the words' forms and by the words themselves, as either may be in it; further
  * synonyms where there is room for them. */
 static bool
-add_from_thesaurus(SearchWords *known, SearchConcept *concept, const char *forms, const char *words,
-                   SearchWordsOf of, GError **error) {
+add_from_thesaurus(SearchWords *known, SearchConcept *concept, const char *forms, GError **error) {
+  const char *words = concept->written;
   return add_synonyms(known, concept, forms, error) && add_synonyms(known, concept, words, error) &&
-         (of != SEARCH_WORDS_OF_QUERY || (add_everyday(known, concept, forms, error) &&
-                                          add_everyday(known, concept, words, error))) &&
+         (concept->of != SEARCH_WORDS_OF_QUERY || (add_everyday(known, concept, forms, error) &&
+                                                   add_everyday(known, concept, words, error))) &&
          (concept->alternatives->len >= MOST_ALTERNATIVES ||
           add_further_synonyms(known, concept, forms, error));
 }
 
 /* Adds all that stands for the word. */
 static bool
-widen_word(SearchWords *known, SearchConcept *concept, const char *word, const IndexerWord *reading,
-           SearchWordsOf of, GError **error) {
+widen_word(SearchWords *known, SearchConcept *concept, const IndexerWord *reading, GError **error) {
   bool any = true;
   bool ok = add_parts(known, concept, reading, error) &&
-            add_from_thesaurus(known, concept, reading->form, word, of, error) &&
+            add_from_thesaurus(known, concept, reading->form, error) &&
             add_derived(known, concept, reading->form, error);
   if (ok && reading->parts == 2)
     add_kindred_compounds(known, concept, indexer_word_span(reading, 0, 1),
                           indexer_word_span(reading, 1, 1));
   ok = ok && any_indexed(known, concept, &any, error);
   if (ok && !any) {
-    add_longer_words(known, concept, word);
-    if (of != SEARCH_WORDS_OF_REPORT)
-      add_misspelt(known, concept, word);
+    add_longer_words(known, concept, concept->written);
+    if (concept->of != SEARCH_WORDS_OF_REPORT)
+      add_misspelt(known, concept, concept->written);
   }
   ok = ok && (any || reading->parts < 2 || add_lone_parts(known, concept, reading, error)) &&
        lift_others(known, concept, error);
@@ -385,15 +385,14 @@ recall(const SearchWords *known, SearchConcept *concept, const char *key) {
 }
 
 bool
-search_concept_fill(SearchWords *known, SearchConcept *concept, const char *word,
-                    const IndexerWord *reading, const char *variant, SearchWordsOf of,
-                    GError **error) {
-  char kind[2] = {(char)('0' + of), '\0'};
-  char *key = g_strjoin(" ", "word", kind, word, variant, NULL);
+search_concept_fill(SearchWords *known, SearchConcept *concept, const IndexerWord *reading,
+                    const char *variant, GError **error) {
+  char kind[2] = {(char)('0' + concept->of), '\0'};
+  char *key = g_strjoin(" ", "word", kind, concept->written, variant, NULL);
   bool ok = recall(known, concept, key);
   if (!ok) {
     search_concept_add_word(concept, reading, variant);
-    ok = widen_word(known, concept, word, reading, of, error);
+    ok = widen_word(known, concept, reading, error);
     if (ok)
       search_words_remember(known, key, concept->alternatives);
   }
@@ -485,9 +484,9 @@ reach(SearchWords *known, SearchConcept *concept, GError **error) {
 
 bool
 search_concept_reach(SearchWords *known, SearchConcept *concept, GError **error) {
-  bool met = false;
-  if (strchr(concept->written, ' ') != NULL || !is_met(known, concept, &met, error))
-    return strchr(concept->written, ' ') != NULL;
+  bool met = strchr(concept->written, ' ') != NULL; /* for a run nothing is sought either */
+  if (!met && !is_met(known, concept, &met, error))
+    return false;
   if (met)
     return true;
   char *key = g_strconcat("reach ", concept->written, NULL);
@@ -507,10 +506,10 @@ search_concept_reach(SearchWords *known, SearchConcept *concept, GError **error)
 }
 
 bool
-search_concept_widen_run(SearchWords *known, SearchConcept *concept, const char *written,
-                         const char *key, char *const *forms, SearchWordsOf of, GError **error) {
+search_concept_widen_run(SearchWords *known, SearchConcept *concept, const char *key,
+                         char *const *forms, GError **error) {
   guint count = g_strv_length((char **)forms);
-  bool ok = count < 2 || add_from_thesaurus(known, concept, key, written, of, error);
+  bool ok = count < 2 || add_from_thesaurus(known, concept, key, error);
   if (ok && count == 2)
     ok = add_compounds(known, concept, forms, error);
   concept->decides = concept->alternatives->len > 0;

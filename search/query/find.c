@@ -379,7 +379,7 @@ look_beyond(const Asking *asking, const SearchNode *node, SearchResults *results
   return ok;
 }
 
-/* What search_find_in_manner() was asked. */
+/* What search_find() was asked. */
 typedef struct {
   const char *query;
   const SearchNode *node;
@@ -401,22 +401,17 @@ attempt(SearchEngine *engine, void *context, GError **error) {
 }
 
 SearchResults *
-search_find_in_manner(SearchEngine *engine, const char *query, const SearchFilters *filters,
-                      const SearchManner *manner, GError **error) {
+search_find(SearchEngine *engine, const char *query, const SearchFilters *filters,
+            const SearchManner *manner, GError **error) {
   gint64 start = g_get_monotonic_time();
   SearchNode *node = search_syntax_parse(query, error);
   if (node == NULL)
     return NULL;
-  Question asked = {query, node, filters, manner};
+  const SearchManner plain = {SEARCH_ORDER_RELEVANCE, false};
+  Question asked = {query, node, filters, manner != NULL ? manner : &plain};
   SearchResults *results = search_engine_ask(engine, attempt, &asked, error);
   search_node_free(node);
   if (results != NULL)
     results->took_ms = (double)(g_get_monotonic_time() - start) / 1000.0;
   return results;
-}
-
-SearchResults *
-search_find(SearchEngine *engine, const char *query, const SearchFilters *filters, GError **error) {
-  SearchManner plain = {SEARCH_ORDER_RELEVANCE, false};
-  return search_find_in_manner(engine, query, filters, &plain, error);
 }

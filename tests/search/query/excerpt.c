@@ -66,7 +66,7 @@ static char *
 excerpt_from(SearchEngine *engine, const char *query) {
   GError *error = NULL;
   SearchFilters *filters = search_filters_new();
-  SearchResults *results = search_find(engine, query, filters, &error);
+  SearchResults *results = search_find(engine, query, filters, NULL, &error);
   g_assert_no_error(error);
   g_assert_cmpuint(results->hits->len, ==, 1);
   char *excerpt = marked(&((SearchHit *)results->hits->pdata[0])->excerpt);
