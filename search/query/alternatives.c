@@ -12,18 +12,18 @@
 
 #define WEIGHT_NEAR 0.3 /* of what adds to the best of the others */
 #define WEIGHT_TOGETHER 0.4
-#define WEIGHT_COMPOUND 1.0
-#define WEIGHT_FURTHER 0.3 /* of a synonym's synonym */
-#define WEIGHT_PART 0.35   /* of a compound's part, where the reports say nothing nearer */
-#define SHARE_OF_RUN 0.6   /* times: of an entry of several words, which adds to the others */
-#define WEIGHT_LONGER 0.6
+#define WEIGHT_COMPOUND 1.0  /* of the compound that several words make up */
+#define WEIGHT_FURTHER 0.3   /* of a synonym's synonym */
+#define WEIGHT_PART 0.35     /* of a compound's part, where the reports say nothing nearer */
+#define SHARE_OF_RUN 0.6     /* times: of an entry of several words, which adds to the others */
+#define WEIGHT_LONGER 0.6    /* of a longer word that begins like one that no report has */
 #define WEIGHT_GENERAL 0.6   /* of what the general thesaurus has for a word */
 #define SHORTEST_BEGINNING 5 /* letters of a word that longer ones are taken to be made of */
-#define MOST_LONGER 4
-#define LIFTED 0.7
-#define COMMON_PART 25      /* a part that more than one passage in so many holds tells nothing */
-#define MOST_PARTS 4        /* of a compound that is also sought apart */
-#define MOST_ALTERNATIVES 8 /* each costs a reading of its passages */
+#define MOST_LONGER 4        /* of these */
+#define LIFTED 0.7           /* the best of what stands for a word that no report has, at least */
+#define COMMON_PART 25       /* a part that more than one passage in so many holds tells nothing */
+#define MOST_PARTS 4         /* of a compound that is also sought apart */
+#define MOST_ALTERNATIVES 8  /* each costs a reading of its passages */
 
 static const double WEIGHT_SYNONYM[] = {
     [CORPUS_SAME] = SEARCH_WEIGHT_SAME, [CORPUS_AMONG] = SEARCH_WEIGHT_SAME, [CORPUS_AKIN] = 0.4};
