@@ -295,6 +295,8 @@ read_facets(const Asking *asking, const ShimResult *result, GArray *facets[SEARC
 
 /* ---- asking ---- */
 
+static const SearchManner PLAIN = {SEARCH_ORDER_RELEVANCE, false};
+
 static bool
 read_result(const Asking *asking, const ShimResult *result, SearchResults *results,
             GError **error) {
@@ -358,10 +360,9 @@ ask(Asking *asking, const SearchNode *node, SearchResults *results, GError **err
 /* Nothing passes the filters; what would without them? */
 static bool
 look_beyond(const Asking *asking, const SearchNode *node, SearchResults *results, GError **error) {
-  static const SearchManner plain = {SEARCH_ORDER_RELEVANCE, false};
   SearchFilters *none = search_filters_new();
   none->limit = 0;
-  Asking wide = {.engine = asking->engine, .filters = none, .manner = &plain};
+  Asking wide = {.engine = asking->engine, .filters = none, .manner = &PLAIN};
   SearchResults *all = results_new(results->query);
   search_filters_note_absent(asking->filters, indexer_reader_reports(asking->engine->reader),
                              results->notices);
@@ -407,8 +408,7 @@ search_find(SearchEngine *engine, const char *query, const SearchFilters *filter
   SearchNode *node = search_syntax_parse(query, error);
   if (node == NULL)
     return NULL;
-  const SearchManner plain = {SEARCH_ORDER_RELEVANCE, false};
-  Question asked = {query, node, filters, manner != NULL ? manner : &plain};
+  Question asked = {query, node, filters, manner != NULL ? manner : &PLAIN};
   SearchResults *results = search_engine_ask(engine, attempt, &asked, error);
   search_node_free(node);
   if (results != NULL)
