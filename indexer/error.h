@@ -40,7 +40,7 @@ bool indexer_error_of_file(GError **error, GError *failure, const char *path);
 bool indexer_error_of_stub(GError **error, const char *folder);
 
 /* Puts INDEXER_ERROR_IO in the place of *error where a file of the index at path may not be read by
- * this user, which Xapian takes for absent or damaged. Else *error stays. */
+ * this user, which Xapian takes for absent or damaged. Else *error stays. (indexer/files.c) */
 void indexer_error_if_refused(GError **error, const char *path);
 
 /* Adds an IndexerFailure for the file to a summary's failures; takes the error. A reason that

@@ -408,61 +408,6 @@ run(Visit *visit, const char *term, ShimDocumentVisitor visitor, GError **error)
   return ok;
 }
 
-/* Where one passage is looked for. */
-typedef struct {
-  unsigned number;
-  unsigned document; /* 0 = not found */
-} Sought;
-
-static bool
-is_sought(const IndexerPassage *passage, unsigned document_id, void *context) {
-  Sought *sought = context;
-  if (passage->passage->number != sought->number)
-    return true;
-  sought->document = document_id;
-  return false;
-}
-
-static bool
-read_document(const IndexerReader *reader, unsigned document_id, IndexerPassage *passage,
-              GError **error) {
-  ShimDocument *document = NULL;
-  bool ok = shim_database_document(reader->state->database, document_id, &document, error) &&
-            (document == NULL || indexer_reader_passage_of(reader, document, passage, error));
-  shim_document_free(document);
-  return ok;
-}
-
-/* "lulea-2018/57"; false where it is no such id. */
-static bool
-split_id(const char *id, char **report_id, unsigned *number) {
-  const char *slash = strrchr(id, '/');
-  guint64 parsed = 0;
-  if (slash == NULL || slash[1] == '0' ||
-      !g_ascii_string_to_unsigned(slash + 1, 10, 1, G_MAXUINT, &parsed, NULL))
-    return false;
-  *report_id = g_strndup(id, (gsize)(slash - id));
-  *number = (unsigned)parsed;
-  return true;
-}
-
-bool
-indexer_reader_passage(const IndexerReader *reader, const char *id, IndexerPassage *passage,
-                       GError **error) {
-  *passage = (IndexerPassage){0};
-  char *report_id = NULL;
-  Sought sought = {0};
-  if (!split_id(id, &report_id, &sought.number))
-    return true;
-  const CorpusReport *report = indexer_reader_report(reader, report_id);
-  bool ok =
-      report == NULL || indexer_reader_each_passage(reader, report, is_sought, &sought, error);
-  if (ok && sought.document != 0)
-    ok = read_document(reader, sought.document, passage, error);
-  g_free(report_id);
-  return ok;
-}
-
 bool
 indexer_reader_each_passage(const IndexerReader *reader, const CorpusReport *report,
                             IndexerPassageVisitor visitor, void *context, GError **error) {

@@ -121,10 +121,6 @@ char *indexer_hint_to_value(const IndexerHint *hint);
 /* false, and all zero, where the text is none. */
 bool indexer_hint_from_value(const char *value, IndexerHint *hint);
 
-/* By id ("lulea-2018/57"); passage->passage is NULL where there is none. */
-bool indexer_reader_passage(const IndexerReader *reader, const char *id, IndexerPassage *passage,
-                            GError **error) G_GNUC_WARN_UNUSED_RESULT;
-
 /* Called with each passage, until it returns false; borrowed for the call. */
 typedef bool (*IndexerPassageVisitor)(const IndexerPassage *passage, unsigned document_id,
                                       void *context);

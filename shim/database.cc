@@ -12,12 +12,23 @@
 
 namespace {
 
-/* A stub is a file that names databases, or a folder's XAPIANDB. Xapian reads it when it is opened
- * and never again, so that a reader must notice itself when another has taken its place. */
-ShimStubIdentity
+/* Tells one version of a stub file, which another replaces by a rename, from the next; all zero
+ * where there is none. */
+struct StubIdentity {
+  guint64 device = 0, inode = 0;
+  gint64 seconds = 0, nanoseconds = 0;
+
+  bool operator==(const StubIdentity &other) const {
+    return device == other.device && inode == other.inode && seconds == other.seconds &&
+           nanoseconds == other.nanoseconds;
+  }
+};
+
+/* A stub is a file that names databases, or a folder's XAPIANDB. */
+StubIdentity
 stub_of(const std::string &path) {
   struct stat status;
-  ShimStubIdentity identity;
+  StubIdentity identity;
   if (stat(path.c_str(), &status) != 0)
     return identity;
   if (S_ISDIR(status.st_mode) && stat((path + "/XAPIANDB").c_str(), &status) != 0)
@@ -44,14 +55,13 @@ std::unique_ptr<ShimDatabase>
 open_path(const std::string &path, bool leave_out) {
   auto opened = std::make_unique<ShimDatabase>();
   opened->path = path;
-  opened->stub = stub_of(path);
-  opened->leaves_out = leave_out;
+  StubIdentity stub = stub_of(path);
   opened->shards.open_or_leave_out(path, leave_out);
   opened->database = opened->shards.joined();
   opened->is_one_local_shard = opened->shards.parts.size() == 1 && !opened->shards.has_remote;
   for (const std::string &place : opened->shards.left_out)
     opened->left_out.insert(opened->left_out.end() - 1, place.c_str());
-  if (!(stub_of(path) == opened->stub))
+  if (!(stub_of(path) == stub))
     throw Xapian::DatabaseModifiedError("the stub was replaced while it was opened");
   return opened;
 }
@@ -168,30 +178,6 @@ shim_database_of_writer(ShimWriter *writer, ShimDatabase **database, GError **er
 extern "C" void
 shim_database_free(ShimDatabase *database) SHIM_NOTHROW {
   delete database;
-}
-
-extern "C" bool
-shim_database_reopen(ShimDatabase *database, bool *changed, GError **error) {
-  if (changed != nullptr)
-    *changed = false;
-  try {
-    shim::enter();
-    bool moved = false;
-    if (!database->of_writer &&
-        (!(stub_of(database->path) == database->stub) || !database->shards.left_out.empty())) {
-      *database = std::move(*open_path(database->path, database->leaves_out));
-      moved = true;
-    } else if (!database->of_writer) {
-      moved = database->database.reopen();
-    }
-    if (moved)
-      database->kept = ShimKept();
-    if (changed != nullptr)
-      *changed = moved;
-    return true;
-  } catch (...) {
-    return fail_to_open(error, database->path.c_str());
-  }
 }
 
 extern "C" bool

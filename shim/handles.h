@@ -133,17 +133,6 @@ struct ShimWriter {
   bool may_have_summary = true; /* of the documents, as they were before */
 };
 
-/* Tells one version of a stub file from the next, which replaces it by a rename. */
-struct ShimStubIdentity {
-  guint64 device = 0, inode = 0;
-  gint64 seconds = 0, nanoseconds = 0;
-
-  bool operator==(const ShimStubIdentity &other) const {
-    return device == other.device && inode == other.inode && seconds == other.seconds &&
-           nanoseconds == other.nanoseconds;
-  }
-};
-
 /* What searches keep of one state of a database. */
 struct ShimKept {
   unsigned exact_searches = 0;                                   /* of those that asked for hits */
@@ -161,10 +150,8 @@ struct ShimDatabase {
   std::string path;
   Xapian::Database database;
   shim::Shards shards;                         /* of which database is made; none of a writer's */
-  bool leaves_out = false;                     /* goes on without shards that do not answer */
   std::vector<const char *> left_out{nullptr}; /* their places; NULL-terminated */
   bool of_writer = false;
-  ShimStubIdentity stub; /* all zero where path is no stub */
   bool is_one_local_shard = false;
   mutable ShimKept kept;
 };

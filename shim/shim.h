@@ -19,7 +19,7 @@ G_BEGIN_DECLS
 typedef enum {
   SHIM_ERROR_NOT_FOUND, /* no index there */
   SHIM_ERROR_LOCKED,    /* another process is writing it */
-  SHIM_ERROR_CHANGED,   /* it was changed under this reader: reopen and try again */
+  SHIM_ERROR_CHANGED,   /* it was changed under this reader: open it anew and try again */
   SHIM_ERROR_DAMAGED,   /* its files are corrupt or of a format this Xapian can't read */
   SHIM_ERROR_QUERY,     /* the query can't be run (too many wildcard expansions, …) */
   SHIM_ERROR_NETWORK,   /* a remote shard did not answer */
@@ -135,9 +135,6 @@ bool shim_writer_set_names(ShimWriter *writer, const char *const *terms, GError 
 /* Drops what was not committed, without a word: a failure to commit is told by
  * shim_writer_commit() alone. NULL is fine. */
 void shim_writer_free(ShimWriter *writer) SHIM_NOTHROW;
-/* Replaces the documents that hold unique_term (all but one are removed), or adds one. */
-bool shim_writer_replace(ShimWriter *writer, const char *unique_term, const ShimDocument *document,
-                         GError **error) SHIM_CHECK;
 /* Adds a document, whatever terms it holds. As for all calls that write, SHIM_ERROR_INTERNAL where
  * the disk is full or a commit failed before; the last commit stays in place. */
 bool shim_writer_add(ShimWriter *writer, const ShimDocument *document, GError **error) SHIM_CHECK;
@@ -154,7 +151,7 @@ bool shim_writer_set_metadata(ShimWriter *writer, const char *key, const void *b
 bool shim_writer_sum_up(ShimWriter *writer, const char *const *parts, const unsigned *slots,
                         gsize count, GError **error) SHIM_CHECK;
 /* One transaction from open (or the last commit) to here: on success all of it is on disk and
- * visible to readers that open or reopen. After a failure nothing of it is, and the writer is of no
+ * visible to readers that open it then. After a failure nothing of it is, and the writer is of no
  * more use but to be freed. */
 bool shim_writer_commit(ShimWriter *writer, GError **error) SHIM_CHECK;
 
@@ -168,8 +165,8 @@ bool shim_database_compact(const char *const *paths, const char *to, GError **er
 
 /* path: a database's folder, or a Xapian stub file that names several, remote ones too, or a folder
  * that holds such a stub as XAPIANDB. "remote host:port 2500" in a stub waits at most so many
- * milliseconds for a shard (5000 without it). The reader sees the last commit, and only that, until
- * shim_database_reopen(). SHIM_ERROR_NOT_FOUND, _DAMAGED, _NETWORK. */
+ * milliseconds for a shard (5000 without it). The reader sees the last commit, and only that: for
+ * the next one, or what another stub names, open anew. SHIM_ERROR_NOT_FOUND, _DAMAGED, _NETWORK. */
 bool shim_database_open(const char *path, ShimDatabase **database, GError **error) SHIM_CHECK;
 /* As shim_database_open(), but of the shards that lie on other machines those are left out that do
  * not answer, as long as any does. One that did not is asked again after a while (ten times as long
@@ -177,7 +174,7 @@ bool shim_database_open(const char *path, ShimDatabase **database, GError **erro
 bool shim_database_open_reachable(const char *path, ShimDatabase **database,
                                   GError **error) SHIM_CHECK;
 /* The places of the shards that were left out, as the stub has them ("10.0.0.2:7201");
- * NULL-terminated, borrowed until the database is freed or reopened. */
+ * NULL-terminated, borrowed until the database is freed. */
 const char *const *shim_database_left_out(const ShimDatabase *database) SHIM_NOTHROW;
 /* How many shards it consists of, without those; 0 of a writer's reader. */
 unsigned shim_database_parts(const ShimDatabase *database) SHIM_NOTHROW;
@@ -187,10 +184,6 @@ bool shim_database_of_writer(ShimWriter *writer, ShimDatabase **database,
                              GError **error) SHIM_CHECK;
 /* Documents and results that came from it may outlive it. NULL is fine. */
 void shim_database_free(ShimDatabase *database) SHIM_NOTHROW;
-/* To the newest commit, or to what the stub names now. *changed (may be NULL): was there one? On
- * failure the handle may show the old state or the new one, whole either way. Of a writer's reader
- * nothing ever changes. */
-bool shim_database_reopen(ShimDatabase *database, bool *changed, GError **error) SHIM_CHECK;
 /* Xapian opens a database although tables of it can't be opened that some have no need of, and
  * takes them for empty. Fails with SHIM_ERROR_DAMAGED where those are missing that tell the terms
  * of a document, and, with `positions`, where words stand. A shard without documents is taken to be
@@ -198,8 +191,8 @@ bool shim_database_reopen(ShimDatabase *database, bool *changed, GError **error)
 bool shim_database_check_tables(const ShimDatabase *database, bool positions,
                                 GError **error) SHIM_CHECK;
 /* Of all shards together, as are the counts below. Here and in all calls that read:
- * SHIM_ERROR_CHANGED where commits since the last (re)open have used the blocks anew that this
- * state needs (reopen, and try once more), _DAMAGED, _NETWORK. */
+ * SHIM_ERROR_CHANGED where commits since it was opened have used the blocks anew that this state
+ * needs (open anew, and try once more), _DAMAGED, _NETWORK. */
 bool shim_database_document_count(const ShimDatabase *database, unsigned *count,
                                   GError **error) SHIM_CHECK;
 /* *bytes is new, the caller unrefs it; a NUL stands behind its end; an unset key gives none. Of
@@ -282,7 +275,7 @@ bool shim_query_scale(const ShimQuery *inner, double factor, ShimQuery **query,
 /* What the inner query matches, each match with this weight, which is 0 or more, and no other. */
 bool shim_query_weigh(const ShimQuery *inner, double weight, ShimQuery **query,
                       GError **error) SHIM_CHECK;
-/* Xapian's own description, for --explain. The caller frees it. */
+/* Xapian's own description, for tests. The caller frees it. */
 bool shim_query_describe(const ShimQuery *query, char **text, GError **error) SHIM_CHECK;
 void shim_query_free(ShimQuery *query) SHIM_NOTHROW;
 
@@ -335,9 +328,8 @@ typedef struct {
   ShimDocument *document; /* owned by the result */
 } ShimHit;
 
-/* How many of the matches looked at have this value in a facet's slot; unset slots are not
- * counted. A value that holds a NUL byte is cut there. */
-/* How often each value of a slot is met. */
+/* How many of the matches looked at have each value of a facet's slot; unset slots are not counted.
+ * A value that holds a NUL byte is cut there. */
 typedef struct {
   GPtrArray *values; /* char *, ascending by their bytes; several results may have the same array,
                         which nobody may change */
@@ -362,8 +354,8 @@ typedef struct {
  *
  * Runs the query; no match is success, with a result that is empty. The result is the caller's
  * (shim_result_free()) and may outlive database and query. Fails with SHIM_ERROR_CHANGED where a
- * commit overtook the reader (reopen and search again), with SHIM_ERROR_QUERY where the query can't
- * be run, with SHIM_ERROR_NETWORK, _DAMAGED. */
+ * commit overtook the reader (open anew and search again), with SHIM_ERROR_QUERY where the query
+ * can't be run, with SHIM_ERROR_NETWORK, _DAMAGED. */
 bool shim_search(const ShimDatabase *database, const ShimQuery *query,
                  const ShimSearchOptions *options, ShimResult **result, GError **error) SHIM_CHECK;
 void shim_result_free(ShimResult *result) SHIM_NOTHROW;

@@ -73,17 +73,6 @@ shim_writer_free(ShimWriter *writer) SHIM_NOTHROW {
 }
 
 extern "C" bool
-shim_writer_replace(ShimWriter *writer, const char *unique_term, const ShimDocument *document,
-                    GError **error) {
-  return shim::guarded(error, writer->path.c_str(), [&] {
-    require_transaction(writer);
-    require_ours(writer, document);
-    shim::forget_summary(writer);
-    writer->database.replace_document(writer->names->stored(unique_term), document->document);
-  });
-}
-
-extern "C" bool
 shim_writer_add(ShimWriter *writer, const ShimDocument *document, GError **error) {
   return shim::guarded(error, writer->path.c_str(), [&] {
     require_transaction(writer);

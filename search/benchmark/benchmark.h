@@ -52,9 +52,8 @@ typedef struct {
 } SearchScores;
 
 typedef struct {
-  unsigned
-      rank;    /* 1 = best; equal scores share the better rank; 0 = the report has no such figure */
-  unsigned of; /* reports that have it, the ranked one among them */
+  unsigned rank; /* 1 = best; equals share the better rank; 0 = the report has no such figure */
+  unsigned of;   /* reports that have it, the ranked one among them */
 } SearchRank;
 
 /* reports: const CorpusReport *, which must outlive the answer. The benchmark is taken over those

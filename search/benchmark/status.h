@@ -50,7 +50,7 @@ typedef struct {
 
 /* The text as somebody has typed it so far. Words of the reports that its last word is the
  * beginning of, an inflection of each; municipalities whose name, a word of it or code begins so,
- * with or without diacritics. Of each at most so many. Errors of the index come through. The caller
+ * with or without diacritics; of each at most `most`. Errors of the index come through. The caller
  * frees it. */
 SearchSuggestions *search_suggest(const SearchEngine *engine, const char *text, unsigned most,
                                   GError **error) G_GNUC_WARN_UNUSED_RESULT;
@@ -70,10 +70,11 @@ typedef struct {
  * caller frees it. */
 SearchWholeReport *search_whole_report(const SearchEngine *engine, const SearchFilters *filters,
                                        const char *id, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+void search_whole_report_free(SearchWholeReport *whole); /* NULL is fine */
+
 /* The media type of a file that a report may be read from, by the ending of its name; NULL where it
  * has none of those. Static. */
 const char *search_source_type(const char *name);
-void search_whole_report_free(SearchWholeReport *whole); /* NULL is fine */
 
 /* ---- the program ---- */
 

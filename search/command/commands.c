@@ -163,8 +163,7 @@ run_search(const SearchRequest *request, const SearchConsole *console, SearchEng
            GError **error) {
   char *query = g_strjoinv(" ", request->arguments);
   want_all(request);
-  SearchResults *results =
-      search_find_in_manner(engine, query, request->filters, &request->manner, error);
+  SearchResults *results = search_find(engine, query, request->filters, &request->manner, error);
   g_free(query);
   if (results == NULL)
     return false;

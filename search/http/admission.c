@@ -3,7 +3,6 @@
 #include "search/http/admission.h"
 
 #include <glib/gi18n.h>
-#include <netdb.h>
 #include <netinet/in.h>
 #include <pthread.h>
 #include <string.h>
@@ -115,16 +114,6 @@ search_host_check(const char *host, GError **error) {
 }
 
 /* ---- who asks ---- */
-
-void
-search_address_print(const struct sockaddr *address, socklen_t address_bytes,
-                     char text[SEARCH_ADDRESS_CHARS]) {
-  static const char mapped[] = "::ffff:";
-  if (getnameinfo(address, address_bytes, text, SEARCH_ADDRESS_CHARS, NULL, 0, NI_NUMERICHOST) != 0)
-    g_strlcpy(text, "-", SEARCH_ADDRESS_CHARS);
-  if (g_str_has_prefix(text, mapped) && strchr(text, '.') != NULL)
-    memmove(text, text + strlen(mapped), strlen(text + strlen(mapped)) + 1);
-}
 
 struct SearchAddresses {
   pthread_mutex_t lock;

@@ -5,7 +5,6 @@
 
 #include <gio/gio.h>
 #include <stdbool.h>
-#include <sys/socket.h>
 
 #include "search/http/reply.h"
 
@@ -20,11 +19,6 @@ bool search_origin_check(const char *origin, GError **error) G_GNUC_WARN_UNUSED_
 
 /* A name for --host, perhaps with a port: what stands in a URL. SEARCH_ERROR_USAGE. */
 bool search_host_check(const char *host, GError **error) G_GNUC_WARN_UNUSED_RESULT;
-
-/* The address without a port, as it is logged. */
-#define SEARCH_ADDRESS_CHARS 64
-void search_address_print(const struct sockaddr *address, socklen_t address_bytes,
-                          char text[SEARCH_ADDRESS_CHARS]);
 
 /* How many connections, or requests, there are from each address; from any thread. Of IPv6 a
  * network of 64 bits counts as one, as each of its hosts has more addresses than can be counted. */

@@ -6,8 +6,8 @@
 #include <string.h>
 #include <sys/stat.h>
 
-/* An update puts a new file in the place of this one. */
-#define STUB "XAPIANDB"
+#include "indexer/schema.h"
+
 /* Of shards that are served by other machines nothing is to be seen here, so they are asked; not
  * more often than this. */
 #define REMOTE_CHECK_MICROSECONDS G_USEC_PER_SEC
@@ -30,7 +30,8 @@ typedef struct {
 } Seat;
 
 struct SearchEngines {
-  char *path, *stub;
+  char *path;
+  char *stub; /* the file in whose place an update puts a new one */
   pthread_mutex_t lock;
   pthread_cond_t freed;
   GPtrArray *free_seats; /* Seat *: the one that was used last is taken first */
@@ -51,8 +52,9 @@ SearchEngines *
 search_engines_new(const char *path, unsigned most) {
   SearchEngines *engines = g_new0(SearchEngines, 1);
   engines->path = g_strdup(path);
-  engines->stub = g_file_test(path, G_FILE_TEST_IS_REGULAR) ? g_strdup(path)
-                                                            : g_build_filename(path, STUB, NULL);
+  engines->stub = g_file_test(path, G_FILE_TEST_IS_REGULAR)
+                      ? g_strdup(path)
+                      : g_build_filename(path, INDEXER_STUB, NULL);
   pthread_mutex_init(&engines->lock, NULL);
   pthread_cond_init(&engines->freed, NULL);
   engines->free_seats = g_ptr_array_new_with_free_func((GDestroyNotify)seat_free);

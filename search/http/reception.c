@@ -187,12 +187,22 @@ make_room(SearchReception *reception) {
   return false;
 }
 
+static void
+print_address(SearchVisitor *visitor) {
+  static const char mapped[] = "::ffff:";
+  char *text = visitor->address;
+  if (getnameinfo((const struct sockaddr *)&visitor->peer, visitor->peer_bytes, text,
+                  sizeof visitor->address, NULL, 0, NI_NUMERICHOST) != 0)
+    g_strlcpy(text, "-", sizeof visitor->address);
+  if (g_str_has_prefix(text, mapped) && strchr(text, '.') != NULL)
+    memmove(text, text + strlen(mapped), strlen(text + strlen(mapped)) + 1);
+}
+
 /* Takes the socket. open: how many connections there are with it. */
 static void
 receive(SearchReception *reception, SearchVisitor *visitor, unsigned open) {
   struct epoll_event event = {.events = EPOLLIN | EPOLLRDHUP | EPOLLET, .data.ptr = visitor};
-  search_address_print((const struct sockaddr *)&visitor->peer, visitor->peer_bytes,
-                       visitor->address);
+  print_address(visitor);
   visitor->link.data = visitor;
   g_queue_push_tail_link(&reception->visitors, &visitor->link);
   search_visitor_becomes(visitor, SEARCH_VISITOR_ARRIVING);

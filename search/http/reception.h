@@ -15,6 +15,8 @@
 #include "search/http/admission.h"
 #include "search/http/monitor.h"
 
+#define SEARCH_ADDRESS_CHARS 64
+
 /* Connections beyond the limit that are still taken, to be told so. */
 #define SEARCH_SPARE_CONNECTIONS 64
 
@@ -30,7 +32,7 @@ typedef struct {
   int socket;
   struct sockaddr_storage peer;
   socklen_t peer_bytes;
-  char address[SEARCH_ADDRESS_CHARS]; /* as it is logged */
+  char address[SEARCH_ADDRESS_CHARS]; /* without a port, as it is logged */
   bool counted;                       /* among those of its address */
   SearchVisitorState state;
   gint64 since; /* when the state began, g_get_monotonic_time() */

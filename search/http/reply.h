@@ -31,8 +31,8 @@ typedef struct {
   bool gzip;         /* the body is compressed */
   char *tag;         /* ETag; NULL = not to be kept */
   bool lasting;      /* never another at this address */
-  const char
-      *script;  /* the one that may run though it stands in a page ("'sha256-…'"); NULL = none */
+  /* The one script that may run though it stands in a page ("'sha256-…'"); NULL = none. */
+  const char *script;
   char *file;   /* a name to save it under; NULL = it is to be shown */
   bool counted; /* a table says how many rows it has, of all that there are: */
   unsigned shown_rows, total_rows;
@@ -50,9 +50,8 @@ void search_reply_clear(SearchReply *reply); /* all zero is fine */
 /* Takes the body. route, type: static. */
 SearchReply search_reply_new(const char *route, unsigned status, const char *type, GString *body);
 
-/* A refusal in the form of all others, {"error": {"code": …, "message": …, …}}. route, code:
- * static.
- */
+/* A refusal in the form of all others, {"error": {"code": …, "message": …, …}}. route and code
+ * are static. */
 SearchReply search_reply_refusal(const char *route, unsigned status, const char *code,
                                  const char *message);
 
@@ -60,8 +59,7 @@ SearchReply search_reply_refusal(const char *route, unsigned status, const char 
  * client did wrong is told in the words of the command line; what went wrong here (status 500 and
  * up) without them, as they name files of this machine. Beside code and message it says what the
  * error is about, for programs to word (search/ask/error.h): "reason", "values" and "choices",
- * which are null,
- * {} and [] otherwise. */
+ * which are null, {} and [] where nothing is known of it. */
 SearchReply search_reply_of_error(const char *route, const GError *error);
 
 /* 204: the answer to OPTIONS, by which a browser asks whether a page of another origin may ask. */

@@ -49,7 +49,7 @@ build_for_need(const SearchLibrary *library, const SearchNeed *need, ShimQuery *
 
 /* The needs have words, filters and what questions say in common. */
 static bool
-search_subjects(const SearchLibrary *library, const GPtrArray *needs, GError **error) {
+seek_subjects(const SearchLibrary *library, const GPtrArray *needs, GError **error) {
   GPtrArray *queries = shim_queries_new();
   GPtrArray *asking = g_ptr_array_new();
   ShimSearchOptions options = options_of(MOST_HITS);
@@ -79,8 +79,8 @@ search_subjects(const SearchLibrary *library, const GPtrArray *needs, GError **e
 
 /* What reports of a revision say on it, if that has one like it. */
 static bool
-search_revision(const SearchLibrary *library, SearchNeed *need, const GPtrArray *ahead,
-                unsigned revision, GError **error) {
+seek_revision(const SearchLibrary *library, SearchNeed *need, const GPtrArray *ahead,
+              unsigned revision, GError **error) {
   const char *name = search_peers_question_in(library->peers, need->suggestion->question, revision);
   SearchFilters *filters = search_filters_new();
   SearchPlan everything = {.kind = SEARCH_NODE_EVERYTHING};
@@ -105,7 +105,7 @@ search_revision(const SearchLibrary *library, SearchNeed *need, const GPtrArray 
 }
 
 static bool
-search_question(const SearchLibrary *library, SearchNeed *need, GError **error) {
+seek_question(const SearchLibrary *library, SearchNeed *need, GError **error) {
   const SearchSuggestion *suggestion = need->suggestion;
   GPtrArray *ahead =
       search_peers_ahead(library->peers, suggestion->question, suggestion->area, MOST_AHEAD);
@@ -114,7 +114,7 @@ search_question(const SearchLibrary *library, SearchNeed *need, GError **error) 
   for (guint i = 0; ok && i < ahead->len; i++) {
     unsigned revision = ((const CorpusReport *)ahead->pdata[i])->revision;
     if (g_hash_table_add(asked, GUINT_TO_POINTER(revision)))
-      ok = search_revision(library, need, ahead, revision, error);
+      ok = seek_revision(library, need, ahead, revision, error);
   }
   g_hash_table_unref(asked);
   g_ptr_array_unref(ahead);
@@ -228,10 +228,10 @@ take_up(const SearchLibrary *library, const Known *known, SearchNeed *need,
 bool
 search_learn_find(const SearchLibrary *library, const GPtrArray *needs, GError **error) {
   Known known = {0};
-  bool ok = search_subjects(library, needs, error);
+  bool ok = seek_subjects(library, needs, error);
   for (guint i = 0; ok && i < needs->len; i++)
     if (((SearchNeed *)needs->pdata[i])->suggestion->improvement == NULL)
-      ok = search_question(library, needs->pdata[i], error);
+      ok = seek_question(library, needs->pdata[i], error);
   if (!ok)
     return false;
   ok = read_known(library, needs, &known, error);

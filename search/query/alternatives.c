@@ -12,18 +12,18 @@
 
 #define WEIGHT_NEAR 0.3 /* of what adds to the best of the others */
 #define WEIGHT_TOGETHER 0.4
-#define WEIGHT_COMPOUND 1.0
-#define WEIGHT_FURTHER 0.3 /* of a synonym's synonym */
-#define WEIGHT_PART 0.35   /* of a compound's part, where the reports say nothing nearer */
-#define SHARE_OF_RUN 0.6   /* times: of an entry of several words, which adds to the others */
-#define WEIGHT_LONGER 0.6
+#define WEIGHT_COMPOUND 1.0  /* of the compound that several words make up */
+#define WEIGHT_FURTHER 0.3   /* of a synonym's synonym */
+#define WEIGHT_PART 0.35     /* of a compound's part, where the reports say nothing nearer */
+#define SHARE_OF_RUN 0.6     /* times: of an entry of several words, which adds to the others */
+#define WEIGHT_LONGER 0.6    /* of a longer word that begins like one that no report has */
 #define WEIGHT_GENERAL 0.6   /* of what the general thesaurus has for a word */
 #define SHORTEST_BEGINNING 5 /* letters of a word that longer ones are taken to be made of */
-#define MOST_LONGER 4
-#define LIFTED 0.7
-#define COMMON_PART 25      /* a part that more than one passage in so many holds tells nothing */
-#define MOST_PARTS 4        /* of a compound that is also sought apart */
-#define MOST_ALTERNATIVES 8 /* each costs a reading of its passages */
+#define MOST_LONGER 4        /* of these */
+#define LIFTED 0.7           /* the best of what stands for a word that no report has, at least */
+#define COMMON_PART 25       /* a part that more than one passage in so many holds tells nothing */
+#define MOST_PARTS 4         /* of a compound that is also sought apart */
+#define MOST_ALTERNATIVES 8  /* each costs a reading of its passages */
 
 static const double WEIGHT_SYNONYM[] = {
     [CORPUS_SAME] = SEARCH_WEIGHT_SAME, [CORPUS_AMONG] = SEARCH_WEIGHT_SAME, [CORPUS_AKIN] = 0.4};
@@ -36,10 +36,11 @@ alternative_free(gpointer data) {
 }
 
 SearchConcept *
-search_concept_new(const char *written, double weight) {
+search_concept_new(const char *written, double weight, SearchWordsOf of) {
   SearchConcept *concept = g_new0(SearchConcept, 1);
   concept->written = g_strdup(written);
   concept->weight = weight;
+  concept->of = of;
   concept->decides = true;
   concept->alternatives = g_ptr_array_new_with_free_func(alternative_free);
   return concept;
@@ -341,31 +342,30 @@ search_concept_add_word(SearchConcept *concept, const IndexerWord *reading, cons
 /* The thesaurus by the words' forms and by the words themselves, as either may be in it; further
  * synonyms where there is room for them. */
 static bool
-add_from_thesaurus(SearchWords *known, SearchConcept *concept, const char *forms, const char *words,
-                   SearchWordsOf of, GError **error) {
+add_from_thesaurus(SearchWords *known, SearchConcept *concept, const char *forms, GError **error) {
+  const char *words = concept->written;
   return add_synonyms(known, concept, forms, error) && add_synonyms(known, concept, words, error) &&
-         (of != SEARCH_WORDS_OF_QUERY || (add_everyday(known, concept, forms, error) &&
-                                          add_everyday(known, concept, words, error))) &&
+         (concept->of != SEARCH_WORDS_OF_QUERY || (add_everyday(known, concept, forms, error) &&
+                                                   add_everyday(known, concept, words, error))) &&
          (concept->alternatives->len >= MOST_ALTERNATIVES ||
           add_further_synonyms(known, concept, forms, error));
 }
 
 /* Adds all that stands for the word. */
 static bool
-widen_word(SearchWords *known, SearchConcept *concept, const char *word, const IndexerWord *reading,
-           SearchWordsOf of, GError **error) {
+widen_word(SearchWords *known, SearchConcept *concept, const IndexerWord *reading, GError **error) {
   bool any = true;
   bool ok = add_parts(known, concept, reading, error) &&
-            add_from_thesaurus(known, concept, reading->form, word, of, error) &&
+            add_from_thesaurus(known, concept, reading->form, error) &&
             add_derived(known, concept, reading->form, error);
   if (ok && reading->parts == 2)
     add_kindred_compounds(known, concept, indexer_word_span(reading, 0, 1),
                           indexer_word_span(reading, 1, 1));
   ok = ok && any_indexed(known, concept, &any, error);
   if (ok && !any) {
-    add_longer_words(known, concept, word);
-    if (of != SEARCH_WORDS_OF_REPORT)
-      add_misspelt(known, concept, word);
+    add_longer_words(known, concept, concept->written);
+    if (concept->of != SEARCH_WORDS_OF_REPORT)
+      add_misspelt(known, concept, concept->written);
   }
   ok = ok && (any || reading->parts < 2 || add_lone_parts(known, concept, reading, error)) &&
        lift_others(known, concept, error);
@@ -385,15 +385,14 @@ recall(const SearchWords *known, SearchConcept *concept, const char *key) {
 }
 
 bool
-search_concept_fill(SearchWords *known, SearchConcept *concept, const char *word,
-                    const IndexerWord *reading, const char *variant, SearchWordsOf of,
-                    GError **error) {
-  char kind[2] = {(char)('0' + of), '\0'};
-  char *key = g_strjoin(" ", "word", kind, word, variant, NULL);
+search_concept_fill(SearchWords *known, SearchConcept *concept, const IndexerWord *reading,
+                    const char *variant, GError **error) {
+  char kind[2] = {(char)('0' + concept->of), '\0'};
+  char *key = g_strjoin(" ", "word", kind, concept->written, variant, NULL);
   bool ok = recall(known, concept, key);
   if (!ok) {
     search_concept_add_word(concept, reading, variant);
-    ok = widen_word(known, concept, word, reading, of, error);
+    ok = widen_word(known, concept, reading, error);
     if (ok)
       search_words_remember(known, key, concept->alternatives);
   }
@@ -485,9 +484,9 @@ reach(SearchWords *known, SearchConcept *concept, GError **error) {
 
 bool
 search_concept_reach(SearchWords *known, SearchConcept *concept, GError **error) {
-  bool met = false;
-  if (strchr(concept->written, ' ') != NULL || !is_met(known, concept, &met, error))
-    return strchr(concept->written, ' ') != NULL;
+  bool met = strchr(concept->written, ' ') != NULL; /* for a run nothing is sought either */
+  if (!met && !is_met(known, concept, &met, error))
+    return false;
   if (met)
     return true;
   char *key = g_strconcat("reach ", concept->written, NULL);
@@ -507,10 +506,10 @@ search_concept_reach(SearchWords *known, SearchConcept *concept, GError **error)
 }
 
 bool
-search_concept_widen_run(SearchWords *known, SearchConcept *concept, const char *written,
-                         const char *key, char *const *forms, SearchWordsOf of, GError **error) {
+search_concept_widen_run(SearchWords *known, SearchConcept *concept, const char *key,
+                         char *const *forms, GError **error) {
   guint count = g_strv_length((char **)forms);
-  bool ok = count < 2 || add_from_thesaurus(known, concept, key, written, of, error);
+  bool ok = count < 2 || add_from_thesaurus(known, concept, key, error);
   if (ok && count == 2)
     ok = add_compounds(known, concept, forms, error);
   concept->decides = concept->alternatives->len > 0;

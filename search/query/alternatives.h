@@ -9,8 +9,9 @@
 
 #include "search/query/meaning.h"
 
-/* A concept that decides, without alternatives yet. Free with search_concept_free(). */
-SearchConcept *search_concept_new(const char *written, double weight);
+/* A concept that decides, without alternatives yet. written: the words, as typed or corrected. Free
+ * with search_concept_free(). */
+SearchConcept *search_concept_new(const char *written, double weight, SearchWordsOf of);
 void search_concept_free(SearchConcept *concept); /* NULL is fine */
 
 /* Adds the word itself, as it was read, and another form that counts like it (NULL = none). Nothing
@@ -18,13 +19,12 @@ void search_concept_free(SearchConcept *concept); /* NULL is fine */
 void search_concept_add_word(SearchConcept *concept, const IndexerWord *reading,
                              const char *variant);
 
-/* The same, and all that stands for the word. word: as written or corrected. Where it was typed,
- * also as the reports may misspell it, if they have nothing else for it; of a query, also what
- * reports say for words of everyday speech. Remembered, as people use the same words again and
- * again: nobody may change the alternatives any more. Errors of the shim come through. */
-bool search_concept_fill(SearchWords *known, SearchConcept *concept, const char *word,
-                         const IndexerWord *reading, const char *variant, SearchWordsOf of,
-                         GError **error) G_GNUC_WARN_UNUSED_RESULT;
+/* The same, and all that stands for the word. Where it was typed, also as the reports may misspell
+ * it, if they have nothing else for it; of a query, also what reports say for words of everyday
+ * speech. Remembered, as people use the same words again and again: nobody may change the
+ * alternatives any more. Errors of the shim come through. */
+bool search_concept_fill(SearchWords *known, SearchConcept *concept, const IndexerWord *reading,
+                         const char *variant, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
 /* Where the reports have nothing that means the same as a word that was filled, nor anything akin:
  * adds what the general thesaurus has for it, and for those parts of a compound that they do not
@@ -44,12 +44,11 @@ bool search_concept_check_practice(SearchWords *known, SearchConcept *concept,
                                    GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
 /* Adds all that stands for several words that are one thing: an entry of the thesaurus, or the two
- * parts of a compound. written: the words; key: the same as forms, both with single spaces; forms:
- * of those that say something. The concept decides where they are surely one thing; where only
+ * parts of a compound. key: the forms of all of them, with single spaces between; forms: of those
+ * that say something. The concept decides where they are surely one thing; where only
  * compounds of words like theirs are in use, it merely adds weight; it has no alternatives where
  * they are not one thing. Everyday words and errors as above. */
-bool search_concept_widen_run(SearchWords *known, SearchConcept *concept, const char *written,
-                              const char *key, char *const *forms, SearchWordsOf of,
-                              GError **error) G_GNUC_WARN_UNUSED_RESULT;
+bool search_concept_widen_run(SearchWords *known, SearchConcept *concept, const char *key,
+                              char *const *forms, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
 #endif

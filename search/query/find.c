@@ -295,6 +295,8 @@ read_facets(const Asking *asking, const ShimResult *result, GArray *facets[SEARC
 
 /* ---- asking ---- */
 
+static const SearchManner PLAIN = {SEARCH_ORDER_RELEVANCE, false};
+
 static bool
 read_result(const Asking *asking, const ShimResult *result, SearchResults *results,
             GError **error) {
@@ -358,10 +360,9 @@ ask(Asking *asking, const SearchNode *node, SearchResults *results, GError **err
 /* Nothing passes the filters; what would without them? */
 static bool
 look_beyond(const Asking *asking, const SearchNode *node, SearchResults *results, GError **error) {
-  static const SearchManner plain = {SEARCH_ORDER_RELEVANCE, false};
   SearchFilters *none = search_filters_new();
   none->limit = 0;
-  Asking wide = {.engine = asking->engine, .filters = none, .manner = &plain};
+  Asking wide = {.engine = asking->engine, .filters = none, .manner = &PLAIN};
   SearchResults *all = results_new(results->query);
   search_filters_note_absent(asking->filters, indexer_reader_reports(asking->engine->reader),
                              results->notices);
@@ -379,7 +380,7 @@ look_beyond(const Asking *asking, const SearchNode *node, SearchResults *results
   return ok;
 }
 
-/* What search_find_in_manner() was asked. */
+/* What search_find() was asked. */
 typedef struct {
   const char *query;
   const SearchNode *node;
@@ -401,22 +402,16 @@ attempt(SearchEngine *engine, void *context, GError **error) {
 }
 
 SearchResults *
-search_find_in_manner(SearchEngine *engine, const char *query, const SearchFilters *filters,
-                      const SearchManner *manner, GError **error) {
+search_find(SearchEngine *engine, const char *query, const SearchFilters *filters,
+            const SearchManner *manner, GError **error) {
   gint64 start = g_get_monotonic_time();
   SearchNode *node = search_syntax_parse(query, error);
   if (node == NULL)
     return NULL;
-  Question asked = {query, node, filters, manner};
+  Question asked = {query, node, filters, manner != NULL ? manner : &PLAIN};
   SearchResults *results = search_engine_ask(engine, attempt, &asked, error);
   search_node_free(node);
   if (results != NULL)
     results->took_ms = (double)(g_get_monotonic_time() - start) / 1000.0;
   return results;
-}
-
-SearchResults *
-search_find(SearchEngine *engine, const char *query, const SearchFilters *filters, GError **error) {
-  SearchManner plain = {SEARCH_ORDER_RELEVANCE, false};
-  return search_find_in_manner(engine, query, filters, &plain, error);
 }

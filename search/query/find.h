@@ -30,7 +30,7 @@ typedef enum {
 /* By its name, "relevance" or "practice"; false if the word is neither. */
 bool search_order_parse(const char *name, SearchOrder *order) G_GNUC_WARN_UNUSED_RESULT;
 
-/* How to answer; all zero is plain. */
+/* How to answer. */
 typedef struct {
   SearchOrder order;
   bool explain; /* also say how the query was understood, and what each hit holds of it */
@@ -71,17 +71,14 @@ typedef struct {
                                     filters on other fields than the facet's let through */
 } SearchResults;
 
-/* Fails with SEARCH_ERROR_USAGE or _TOO_LONG for the query, or an error of the index. Where the
- * index is changed meanwhile, it is taken up anew and asked once more. The caller frees the answer,
- * which borrows reports from the engine. */
+/* manner: NULL = plain. Fails with SEARCH_ERROR_USAGE or _TOO_LONG for the query, or an error of
+ * the index. Where the index is changed meanwhile, it is taken up anew and asked once more. The
+ * caller frees the answer, which borrows reports from the engine.
+ *
+ * Good practice is put first among the SEARCH_PRACTICE_POOL most relevant hits; those after them
+ * keep their order. */
 SearchResults *search_find(SearchEngine *engine, const char *query, const SearchFilters *filters,
-                           GError **error) G_GNUC_WARN_UNUSED_RESULT;
-
-/* The same in another manner. Good practice is put first among the SEARCH_PRACTICE_POOL most
- * relevant hits; those after them keep their order. */
-SearchResults *search_find_in_manner(SearchEngine *engine, const char *query,
-                                     const SearchFilters *filters, const SearchManner *manner,
-                                     GError **error) G_GNUC_WARN_UNUSED_RESULT;
+                           const SearchManner *manner, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 #define SEARCH_PRACTICE_POOL 200
 
 /* Adds a notice for each word of the query that no report has, in any inflection: what was sought

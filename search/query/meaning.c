@@ -56,6 +56,15 @@ typed_clear(gpointer data) {
   g_free(((Typed *)data)->word);
 }
 
+/* Words side by side while they are read. */
+typedef struct {
+  SearchWords *known;
+  SearchWordsOf of;
+  GArray *words;       /* Typed */
+  GPtrArray *concepts; /* SearchConcept * */
+  bool corrected;      /* was any of them misspelt? */
+} Run;
+
 static bool
 has_digit(const char *word) {
   while (*word != '\0' && !g_ascii_isdigit(*word))
@@ -117,16 +126,15 @@ typed_free(gpointer typed) {
 /* Appends a word as it is to be understood. Looking for what may be meant takes longer than all
  * else that is done for a word, so it is remembered. */
 static bool
-take_word(SearchWords *known, const char *written, SearchWordsOf of, GArray *words, bool *corrected,
-          GError **error) {
-  char kind[2] = {(char)('0' + of), '\0'};
+take_word(Run *run, const char *written, GError **error) {
+  char kind[2] = {(char)('0' + run->of), '\0'};
   char *key = g_strjoin(" ", "read", kind, written, NULL);
-  GPtrArray *read = search_words_recall(known, key);
-  Typed *typed = read == NULL ? read_word(known, written, of, error) : read->pdata[0];
+  GPtrArray *read = search_words_recall(run->known, key);
+  Typed *typed = read == NULL ? read_word(run->known, written, run->of, error) : read->pdata[0];
   if (typed != NULL && read == NULL) {
     read = g_ptr_array_new_with_free_func(typed_free);
     g_ptr_array_add(read, typed);
-    search_words_remember(known, key, read);
+    search_words_remember(run->known, key, read);
     g_ptr_array_unref(read);
   }
   g_free(key);
@@ -134,8 +142,8 @@ take_word(SearchWords *known, const char *written, SearchWordsOf of, GArray *wor
     return false;
   Typed copy = *typed;
   copy.word = g_strdup(typed->word);
-  *corrected = *corrected || strcmp(typed->word, written) != 0;
-  g_array_append_val(words, copy);
+  run->corrected = run->corrected || strcmp(typed->word, written) != 0;
+  g_array_append_val(run->words, copy);
   return true;
 }
 
@@ -186,13 +194,12 @@ content_forms(const GArray *typed, guint first, guint end) {
 /* The words [first, end) as one concept, if they are one thing: an entry of the thesaurus, or the
  * two parts of a compound. concept is NULL where they are not. */
 static bool
-concept_of_run(SearchWords *known, const GArray *words, guint first, guint end, SearchWordsOf of,
-               SearchConcept **concept, GError **error) {
-  char **forms = content_forms(words, first, end);
-  char *written = join_words(words, first, end, false);
-  char *key = join_words(words, first, end, true);
-  *concept = search_concept_new(written, 1);
-  bool ok = search_concept_widen_run(known, *concept, written, key, forms, of, error);
+concept_of_run(const Run *run, guint first, guint end, SearchConcept **concept, GError **error) {
+  char **forms = content_forms(run->words, first, end);
+  char *written = join_words(run->words, first, end, false);
+  char *key = join_words(run->words, first, end, true);
+  *concept = search_concept_new(written, 1, run->of);
+  bool ok = search_concept_widen_run(run->known, *concept, key, forms, error);
   if (!ok || (*concept)->alternatives->len == 0)
     g_clear_pointer(concept, search_concept_free);
   g_strfreev(forms);
@@ -215,8 +222,8 @@ is_one_thing(const SearchConcept *concept) {
 
 /* Takes every run of words that is one thing, the longest first, from left to right. */
 static bool
-take_runs(SearchWords *known, GArray *words, SearchWordsOf of, GPtrArray *concepts,
-          GError **error) {
+take_runs(const Run *run, GError **error) {
+  GArray *words = run->words;
   for (guint length = MIN(words->len, MAX(4, corpus_synonyms_longest())); length >= 2; length--)
     for (guint first = 0; first + length <= words->len; first++) {
       const Typed *head = &g_array_index(words, Typed, first);
@@ -224,40 +231,37 @@ take_runs(SearchWords *known, GArray *words, SearchWordsOf of, GPtrArray *concep
       SearchConcept *concept = NULL;
       if (head->stop || tail->stop || head->light || tail->light || head->taken || tail->taken)
         continue;
-      if (!concept_of_run(known, words, first, first + length, of, &concept, error))
+      if (!concept_of_run(run, first, first + length, &concept, error))
         return false;
       bool takes = concept != NULL && concept->decides && is_one_thing(concept);
       for (guint i = first; takes && i < first + length; i++)
         g_array_index(words, Typed, i).taken = true;
       if (concept != NULL)
-        g_ptr_array_add(concepts, concept);
+        g_ptr_array_add(run->concepts, concept);
     }
   return true;
 }
 
 static bool
-add_word(SearchWords *known, const Typed *entry, SearchWordsOf of, GPtrArray *concepts,
-         GError **error) {
+add_word(const Run *run, const Typed *entry, GError **error) {
   if (entry->reading.form == NULL)
     return true;
   double weight = entry->light ? WEIGHT_LIGHT : entry->taken ? WEIGHT_WITHIN : 1;
-  SearchConcept *concept = search_concept_new(entry->word, weight);
+  SearchConcept *concept = search_concept_new(entry->word, weight, run->of);
   concept->decides = !entry->light && !entry->taken;
-  g_ptr_array_add(concepts, concept);
+  g_ptr_array_add(run->concepts, concept);
   if (!entry->taken && !entry->light)
-    return search_concept_fill(known, concept, entry->word, &entry->reading, entry->variant, of,
-                               error);
+    return search_concept_fill(run->known, concept, &entry->reading, entry->variant, error);
   search_concept_add_word(concept, &entry->reading, entry->variant);
   return true;
 }
 
 static bool
-read_words(SearchWords *known, const char *const *written, SearchWordsOf of, GArray *words,
-           bool *corrected, GError **error) {
+read_words(Run *run, const char *const *written, GError **error) {
   for (const char *const *word = written; *word != NULL; word++)
-    if (!take_word(known, *word, of, words, corrected, error))
+    if (!take_word(run, *word, error))
       return false;
-  spare_lone_stopwords(words);
+  spare_lone_stopwords(run->words);
   return true;
 }
 
@@ -266,22 +270,20 @@ search_meaning_of(SearchWords *known, const char *const *words, SearchWordsOf of
   SearchMeaning *meaning = g_new0(SearchMeaning, 1);
   meaning->concepts = g_ptr_array_new_with_free_func((GDestroyNotify)search_concept_free);
   meaning->ignored = g_ptr_array_new_with_free_func(g_free);
-  GArray *read = g_array_new(FALSE, FALSE, sizeof(Typed));
-  g_array_set_clear_func(read, typed_clear);
-  bool corrected = false;
   meaning->written = g_strjoinv(" ", (char **)words);
-  bool ok = read_words(known, words, of, read, &corrected, error) &&
-            take_runs(known, read, of, meaning->concepts, error);
-  for (guint i = 0; ok && i < read->len; i++) {
-    const Typed *entry = &g_array_index(read, Typed, i);
+  Run run = {known, of, g_array_new(FALSE, FALSE, sizeof(Typed)), meaning->concepts, false};
+  g_array_set_clear_func(run.words, typed_clear);
+  bool ok = read_words(&run, words, error) && take_runs(&run, error);
+  for (guint i = 0; ok && i < run.words->len; i++) {
+    const Typed *entry = &g_array_index(run.words, Typed, i);
     if (entry->stop)
       g_ptr_array_add(meaning->ignored, g_strdup(entry->word));
     else
-      ok = add_word(known, entry, of, meaning->concepts, error);
+      ok = add_word(&run, entry, error);
   }
-  if (ok && corrected)
-    meaning->corrected = join_words(read, 0, read->len, false);
-  g_array_unref(read);
+  if (ok && run.corrected)
+    meaning->corrected = join_words(run.words, 0, run.words->len, false);
+  g_array_unref(run.words);
   if (!ok)
     g_clear_pointer(&meaning, search_meaning_free);
   return meaning;

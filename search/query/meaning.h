@@ -44,8 +44,16 @@ typedef struct {
  * what is only near to it. */
 double search_alternative_share(const SearchAlternative *alternative);
 
+/* Whose words they are. */
+typedef enum {
+  SEARCH_WORDS_OF_REPORT, /* as they stand there */
+  SEARCH_WORDS_OF_TOPIC,  /* typed: helped to what the reports misspell, read with the dictionary */
+  SEARCH_WORDS_OF_QUERY   /* the same, and everyday words find what is merely akin to them */
+} SearchWordsOf;
+
 typedef struct {
-  char *written;           /* the words that it stands for, as they were understood */
+  char *written; /* the words that it stands for, as they were understood */
+  SearchWordsOf of;
   double weight;           /* 1; less for words that are also part of a larger concept, or that say
                               little */
   bool decides;            /* must a passage hold one such concept? The others only add weight */
@@ -59,13 +67,6 @@ typedef struct {
   char *written;       /* the words as typed, with spaces between */
   char *corrected;     /* the words with misspelt ones put right; NULL where none was */
 } SearchMeaning;
-
-/* Whose words they are. */
-typedef enum {
-  SEARCH_WORDS_OF_REPORT, /* as they stand there */
-  SEARCH_WORDS_OF_TOPIC,  /* typed: helped to what the reports misspell, read with the dictionary */
-  SEARCH_WORDS_OF_QUERY   /* the same, and everyday words find what is merely akin to them */
-} SearchWordsOf;
 
 /* What words side by side mean. words: as corpus_words() cuts them, in their order. The caller
  * frees it. Errors of the shim come through as they are. */

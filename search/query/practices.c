@@ -151,7 +151,7 @@ intents_of(const Reading *reading) {
 static bool
 add_practice(const Reading *reading, const Candidate *one, GPtrArray *practices, GError **error) {
   const IndexerPractice *practice = &reading->practices[one->number];
-  SearchConcept *concept = search_concept_new(practice->name, one->strength);
+  SearchConcept *concept = search_concept_new(practice->name, one->strength, SEARCH_WORDS_OF_QUERY);
   concept->filter = practice->term;
   bool ok =
       search_concept_take_practice(reading->known, concept, one->number, practice->said, error);

@@ -52,8 +52,7 @@ typedef struct {
   char question[8];        /* the sub-question that the best evidence belongs to; "" = none */
   GPtrArray *evidence;     /* SearchEvidence *, best first; empty where silent */
   GPtrArray *told;         /* SearchEvidence *: about other municipalities */
-  SearchEvidence
-      *nearest; /* what came nearest to the topic without being evidence; NULL = nothing */
+  SearchEvidence *nearest; /* what came nearest to the topic and is no evidence; NULL = nothing */
   double shares[SEARCH_VERDICTS]; /* of all that the evidence says, for each verdict but silent; sum
                                      1, or 0 where nothing was said */
 } SearchAnswer;

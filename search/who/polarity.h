@@ -34,7 +34,8 @@ bool search_polarity_may_take_back(const GArray *words);
 /* Do the words (CorpusWord) open with a "det" that stands for nothing ("Det finns …")? */
 bool search_polarity_opens_empty(const GArray *words);
 
-/* The same of what is only thought of: it is there in part at most. */
+/* Turns "it is there" into "in part", as that is the most that can be said of what is only thought
+ * of. */
 void search_polarity_prepared(SearchPolarity *polarity);
 
 #endif

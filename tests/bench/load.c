@@ -218,15 +218,23 @@ processor_seconds(GPid pid) {
 
 /* ---- measuring ---- */
 
-/* *rate receives how many answers a second of the core's own time gives. wanted: it is said whether
- * the answers come as they are to. */
+/* One service, and what it is asked. */
+typedef struct {
+  const char *name; /* as it is printed */
+  GPid pid;
+  unsigned port;
+  const GPtrArray *targets;
+  bool wanted; /* is it said whether the answers come as they are to? */
+} Round;
+
+/* *rate receives how many answers a second of the core's own time gives. */
 static bool
-measure(const char *name, GPid pid, unsigned port, const Options *options, const GPtrArray *targets,
-        bool wanted, double *rate, GError **error) {
+measure(const Round *round, const Options *options, double *rate, GError **error) {
   ClientsResult result = {0};
-  double before = processor_seconds(pid);
-  bool ok = clients_ask(port, options->connections, options->seconds, targets, &result, error);
-  double used = processor_seconds(pid) - before;
+  double before = processor_seconds(round->pid);
+  bool ok = clients_ask(round->port, options->connections, options->seconds, round->targets,
+                        &result, error);
+  double used = processor_seconds(round->pid) - before;
   double each_second = (double)result.answered / result.seconds;
   double p99 = clients_quantile(&result, 0.99);
   *rate = used > 0 ? (double)result.answered / used : 0;
@@ -234,11 +242,12 @@ measure(const char *name, GPid pid, unsigned port, const Options *options, const
   if (ok)
     printf("%-34s %7.0f/s   median %6.2f ms  99 %% %6.2f ms  most %6.2f ms   %7.0f for each second "
            "of the core's   %.1f kB each   %s\n",
-           name, each_second, clients_quantile(&result, 0.5), p99, clients_quantile(&result, 1),
-           *rate, (double)result.bytes / 1000 / (double)MAX(result.answered, 1),
-           !wanted ? ""
-           : good  ? "as wanted"
-                   : "NOT as wanted");
+           round->name, each_second, clients_quantile(&result, 0.5), p99,
+           clients_quantile(&result, 1), *rate,
+           (double)result.bytes / 1000 / (double)MAX(result.answered, 1),
+           !round->wanted ? ""
+           : good         ? "as wanted"
+                          : "NOT as wanted");
   fflush(stdout);
   clients_result_clear(&result);
   return ok;
@@ -253,14 +262,14 @@ compare(const Options *options, const char *index, const GPtrArray *fresh, const
   GPid pid = start_service(options->binary, index, &port, error);
   use_core(false);
   bool ok = port != 0 &&
-            measure("searches, none asked before", pid, port, options, fresh, true, &asked_first,
-                    error) &&
-            measure("searches, the same ones in turn", pid, port, options, judged, true,
+            measure(&(Round){"searches, none asked before", pid, port, fresh, true}, options,
+                    &asked_first, error) &&
+            measure(&(Round){"searches, the same ones in turn", pid, port, judged, true}, options,
                     &asked_again, error);
   stop(pid);
   pid = ok ? start_bare(&port) : 0;
   ok = ok && port != 0 &&
-       measure("libmicrohttpd alone", pid, port, options, judged, false, &bare, error);
+       measure(&(Round){"libmicrohttpd alone", pid, port, judged, false}, options, &bare, error);
   stop(pid);
   if (ok && asked_first > 0 && asked_again > 0)
     printf(

@@ -104,7 +104,7 @@ ask(SearchEngine *engine, BareQuery *bare, const char *query, bool first,
       continue;
     gint64 start = g_get_monotonic_time();
     if (who == KOMPASS)
-      search_results_free(search_find(engine, query, filters, NULL));
+      search_results_free(search_find(engine, query, filters, NULL, NULL));
     else if (who == BARE)
       bare_query_ask(bare, query);
     else

@@ -453,7 +453,7 @@ main(int argc, char **argv) {
   g_test_init(&argc, &argv, NULL);
   if (g_getenv("KOMPASS_REPORTS") == NULL || g_getenv("KOMPASS_GOLD") == NULL)
     return 77;
-  g_test_add_func("/columns/front-door", test_front_door);
-  g_test_add_func("/columns/variants", test_variants);
+  g_test_add_func("/eval/columns/front-door", test_front_door);
+  g_test_add_func("/eval/columns/variants", test_variants);
   return g_test_run();
 }

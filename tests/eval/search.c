@@ -132,7 +132,7 @@ static GArray *
 kompass_rank(const Contest *contest, const JudgedQuery *query) {
   GError *error = NULL;
   SearchFilters *filters = filters_of(query);
-  SearchResults *results = search_find(contest->kompass, query->text, filters, &error);
+  SearchResults *results = search_find(contest->kompass, query->text, filters, NULL, &error);
   g_assert_no_error(error);
   GArray *ranking = g_array_new(FALSE, FALSE, sizeof(guint));
   for (guint i = 0; i < results->hits->len; i++) {

@@ -29,7 +29,7 @@ find(const Comparison *comparison, const char *query) {
   GError *error = NULL;
   SearchManner manner = {SEARCH_ORDER_RELEVANCE, true};
   SearchResults *results =
-      search_find_in_manner(comparison->engine, query, comparison->filters, &manner, &error);
+      search_find(comparison->engine, query, comparison->filters, &manner, &error);
   g_assert_no_error(error);
   return results;
 }

@@ -11,7 +11,7 @@
 /* false where the query is refused. */
 static bool
 count(const char *query, unsigned *total) {
-  SearchResults *results = search_find(fuzz_engine, query, fuzz_filters, NULL);
+  SearchResults *results = search_find(fuzz_engine, query, fuzz_filters, NULL, NULL);
   if (results != NULL)
     *total = results->total;
   search_results_free(results);

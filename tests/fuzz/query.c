@@ -88,7 +88,7 @@ static void
 assert_practice(const char *query, const SearchResults *results) {
   const SearchManner manner = {.order = SEARCH_ORDER_PRACTICE};
   GError *error = NULL;
-  SearchResults *others = search_find_in_manner(fuzz_engine, query, fuzz_filters, &manner, &error);
+  SearchResults *others = search_find(fuzz_engine, query, fuzz_filters, &manner, &error);
   g_assert_no_error(error);
   g_assert_cmpuint(others->total, ==, results->total);
   g_assert_cmpuint(others->hits->len, ==, results->hits->len);
@@ -99,7 +99,7 @@ static void
 assert_answer(const char *query) {
   const SearchManner manner = {.explain = true};
   GError *error = NULL;
-  SearchResults *results = search_find_in_manner(fuzz_engine, query, fuzz_filters, &manner, &error);
+  SearchResults *results = search_find(fuzz_engine, query, fuzz_filters, &manner, &error);
   g_assert_no_error(error);
   g_assert_nonnull(results->plan);
   assert_hits(results);

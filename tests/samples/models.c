@@ -77,8 +77,8 @@ int
 main(int argc, char **argv) {
   g_test_init(&argc, &argv, NULL);
   for (const char *const *id = sample_ids; *id != NULL; id++) {
-    char *models = g_strdup_printf("/samples/%s/role models", *id);
-    char *praise = g_strdup_printf("/samples/%s/praise of its own municipality", *id);
+    char *models = g_strdup_printf("/samples/models/%s/role models", *id);
+    char *praise = g_strdup_printf("/samples/models/%s/praise of its own municipality", *id);
     g_test_add_data_func(models, *id, test_role_models);
     g_test_add_data_func(praise, *id, test_praise_of_its_own_municipality);
     g_free(models);

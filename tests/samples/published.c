@@ -47,7 +47,7 @@ main(int argc, char **argv) {
   if (g_getenv("KOMPASS_REPORTS") == NULL)
     return 77;
   for (const char *const *id = sample_ids; *id != NULL; id++) {
-    char *path = g_strdup_printf("/samples/%s/same figures and warnings", *id);
+    char *path = g_strdup_printf("/samples/published/%s/same figures and warnings", *id);
     g_test_add_data_func(path, *id, test_same_figures_and_warnings);
     g_free(path);
   }

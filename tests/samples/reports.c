@@ -128,7 +128,7 @@ test_points_of_earlier_years(void) {
 
 static void
 add(const char *subject, const char *id, GTestDataFunc test) {
-  char *path = g_strdup_printf("/samples/%s/%s", id, subject);
+  char *path = g_strdup_printf("/samples/reports/%s/%s", id, subject);
   g_test_add_data_func(path, id, test);
   g_free(path);
 }
@@ -140,7 +140,7 @@ main(int argc, char **argv) {
     add("what it says of itself", *id, test_what_a_report_says_of_itself);
     add("every figure", *id, test_every_figure);
   }
-  g_test_add_func("/samples/items in their columns", test_items_in_their_columns);
-  g_test_add_func("/samples/points of earlier years", test_points_of_earlier_years);
+  g_test_add_func("/samples/reports/items in their columns", test_items_in_their_columns);
+  g_test_add_func("/samples/reports/points of earlier years", test_points_of_earlier_years);
   return g_test_run();
 }

@@ -225,7 +225,7 @@ test_metadata_holds_any_byte_and_unset_keys_are_empty(void) {
   assert_metadata(database, "unset", "", 0);
   must(shim_writer_set_metadata(writer, "k", NULL, 0, MUST));
   must(shim_writer_commit(writer, MUST));
-  must(shim_database_reopen(database, NULL, MUST));
+  fixture_open_anew(&database, folder);
   assert_metadata(database, "k", "", 0);
   GError *error = NULL;
   g_assert_false(shim_writer_set_metadata(writer, "", "x", 1, &error));
@@ -237,23 +237,18 @@ test_metadata_holds_any_byte_and_unset_keys_are_empty(void) {
 }
 
 static void
-test_reopen_shows_the_newest_commit(void) {
+test_a_reader_sees_the_commit_that_it_was_opened_on(void) {
   char *folder = test_folder_new();
   fixture_index(folder, 1, texts);
   ShimDatabase *database = fixture_open(folder);
-  bool changed = true;
-  must(shim_database_reopen(database, &changed, MUST));
-  g_assert_false(changed);
   ShimWriter *writer = NULL;
   must(shim_writer_open(folder, true, &writer, MUST));
   fixture_add(writer, 4, "ny");
-  must(shim_database_reopen(database, &changed, MUST));
-  g_assert_false(changed);
+  fixture_open_anew(&database, folder);
   g_assert_cmpuint(fixture_count(database), ==, 3);
   must(shim_writer_commit(writer, MUST));
   g_assert_cmpuint(fixture_count(database), ==, 3);
-  must(shim_database_reopen(database, &changed, MUST));
-  g_assert_true(changed);
+  fixture_open_anew(&database, folder);
   g_assert_cmpuint(fixture_count(database), ==, 4);
   shim_writer_free(writer);
   shim_database_free(database);
@@ -279,8 +274,8 @@ read_all(const ShimDatabase *database, const ShimQuery *query, GError **error) {
   return ok;
 }
 
-/* A writer reuses blocks two commits later: an old reader then hears that it must reopen, and never
- * reads anything else than what it opened. */
+/* A writer reuses blocks two commits later: an old reader then hears that it was overtaken, and
+ * never reads anything else than what it opened. */
 static void
 test_reader_that_was_overtaken_is_told(void) {
   char *folder = test_folder_new();
@@ -295,7 +290,7 @@ test_reader_that_was_overtaken_is_told(void) {
     for (unsigned i = 1; i <= 500; i++) {
       char *unique = g_strdup_printf("Q%u", i);
       ShimDocument *document = fixture_document(NULL, i, round % 2 == 0 ? "annat" : "dialog igen");
-      must(shim_writer_replace(writer, unique, document, MUST));
+      fixture_replace(writer, unique, document);
       shim_document_free(document);
       g_free(unique);
     }
@@ -310,9 +305,7 @@ test_reader_that_was_overtaken_is_told(void) {
     shim_query_free(query);
   }
   g_assert_true(told);
-  bool changed = false;
-  must(shim_database_reopen(database, &changed, MUST));
-  g_assert_true(changed);
+  fixture_open_anew(&database, folder);
   g_assert_cmpuint(fixture_count(database), ==, 500);
   shim_database_free(database);
   shim_writer_free(writer);
@@ -333,9 +326,6 @@ test_writer_sees_its_own_uncommitted_changes(void) {
   unsigned frequency = 0;
   must(shim_database_term_frequency(own, "dialog", &frequency, MUST));
   g_assert_cmpuint(frequency, ==, 1);
-  bool changed = true;
-  must(shim_database_reopen(own, &changed, MUST));
-  g_assert_false(changed);
   shim_database_free(own);
   shim_database_free(other);
   shim_writer_free(writer);
@@ -391,7 +381,7 @@ main(int argc, char **argv) {
   g_test_add_func("/shim/database/value", test_value_of_a_document);
   g_test_add_func("/shim/database/no-document", test_document_that_is_not_there_is_no_error);
   g_test_add_func("/shim/database/metadata", test_metadata_holds_any_byte_and_unset_keys_are_empty);
-  g_test_add_func("/shim/database/reopen", test_reopen_shows_the_newest_commit);
+  g_test_add_func("/shim/database/one-commit", test_a_reader_sees_the_commit_that_it_was_opened_on);
   g_test_add_func("/shim/database/overtaken", test_reader_that_was_overtaken_is_told);
   g_test_add_func("/shim/database/of-writer", test_writer_sees_its_own_uncommitted_changes);
   g_test_add_func("/shim/database/stub-replaced", test_stub_that_is_replaced_while_it_is_opened);

@@ -69,6 +69,20 @@ fixture_open(const char *path) {
   return database;
 }
 
+/* What is there now in the place of what was there when it was opened. */
+static inline void
+fixture_open_anew(ShimDatabase **database, const char *path) {
+  shim_database_free(*database);
+  *database = fixture_open(path);
+}
+
+/* Puts a document in the place of those that hold a term. */
+static inline void
+fixture_replace(ShimWriter *writer, const char *term, const ShimDocument *document) {
+  must(shim_writer_delete(writer, term, MUST));
+  must(shim_writer_add(writer, document, MUST));
+}
+
 static inline unsigned
 fixture_count(const ShimDatabase *database) {
   unsigned count = 0;

@@ -84,7 +84,7 @@ change(const char *folder) {
   must(shim_writer_open(folder, false, &writer, MUST));
   must(shim_writer_delete(writer, "mutor", MUST));
   ShimDocument *document = fixture_document(writer, 9, "kontakt chef");
-  must(shim_writer_replace(writer, "kontakt", document, MUST));
+  fixture_replace(writer, "kontakt", document);
   shim_document_free(document);
   must(shim_writer_commit(writer, MUST));
   shim_writer_free(writer);

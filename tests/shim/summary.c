@@ -120,7 +120,7 @@ test_altered_documents_have_no_summary(void) {
   must(shim_writer_open(folder, false, &writer, MUST));
   ShimDocument *document = fixture_document(writer, 1, "plan mutor mutor mutor");
   must(shim_document_set_value(document, SLOT_LETTER, "x", 1, MUST));
-  must(shim_writer_replace(writer, "Q1", document, MUST));
+  fixture_replace(writer, "Q1", document);
   shim_document_free(document);
   must(shim_writer_commit(writer, MUST));
   shim_writer_free(writer);

@@ -15,8 +15,8 @@ test_replace_and_delete_go_by_term(void) {
   ShimWriter *writer = NULL;
   must(shim_writer_open(folder, true, &writer, MUST));
   ShimDocument *document = fixture_document(NULL, 1, "ny dialog");
-  must(shim_writer_replace(writer, "Q1", document, MUST));
-  must(shim_writer_replace(writer, "Q9", document, MUST));
+  fixture_replace(writer, "Q1", document);
+  fixture_replace(writer, "Q9", document);
   must(shim_writer_delete(writer, "Q2", MUST));
   must(shim_writer_delete(writer, "Q77", MUST));
   must(shim_writer_commit(writer, MUST));
@@ -53,7 +53,7 @@ test_commit_can_be_followed_by_another(void) {
   for (unsigned i = 1; i <= 3; i++) {
     fixture_add(writer, i, "text");
     must(shim_writer_commit(writer, MUST));
-    must(shim_database_reopen(database, NULL, MUST));
+    fixture_open_anew(&database, folder);
     g_assert_cmpuint(fixture_count(database), ==, i);
   }
   shim_writer_free(writer);
@@ -75,7 +75,7 @@ test_nothing_shows_before_the_commit_however_much_is_written(void) {
   ShimDatabase *database = fixture_open(folder);
   g_assert_cmpuint(fixture_count(database), ==, 2);
   must(shim_writer_commit(writer, MUST));
-  must(shim_database_reopen(database, NULL, MUST));
+  fixture_open_anew(&database, folder);
   g_assert_cmpuint(fixture_count(database), ==, 25002);
   shim_database_free(database);
   shim_writer_free(writer);
@@ -182,7 +182,7 @@ commit_for_ever(const char *folder, int ready) {
     for (unsigned i = 1; i <= 50; i++) {
       char *unique = g_strdup_printf("Q%u", i);
       ShimDocument *document = fixture_document(NULL, i, text);
-      if (!shim_writer_replace(writer, unique, document, NULL))
+      if (!shim_writer_delete(writer, unique, NULL) || !shim_writer_add(writer, document, NULL))
         _exit(1);
       shim_document_free(document);
       g_free(unique);

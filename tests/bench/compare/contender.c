@@ -151,7 +151,7 @@ static guint
 ask_kompass(SearchEngine *engine, const char *query) {
   SearchFilters *filters = search_filters_new();
   GError *error = NULL;
-  SearchResults *results = search_find(engine, query, filters, &error);
+  SearchResults *results = search_find(engine, query, filters, NULL, &error);
   g_assert_no_error(error);
   guint count = results->hits->len;
   search_results_free(results);
@@ -388,7 +388,7 @@ rank_kompass(SearchEngine *engine, const JudgedQuery *query, const GPtrArray *pa
   add_filter(filters, "area", area);
   add_filter(filters, "tag", query->tag);
   add_filter(filters, "municipality", query->municipality);
-  SearchResults *results = search_find(engine, query->text, filters, NULL);
+  SearchResults *results = search_find(engine, query->text, filters, NULL, NULL);
   for (guint i = 0; results != NULL && i < results->hits->len; i++) {
     const SearchHit *hit = results->hits->pdata[i];
     for (guint j = 0; j < passages->len; j++) {

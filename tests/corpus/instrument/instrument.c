@@ -287,17 +287,18 @@ test_likeness_ranges(void) {
 int
 main(int argc, char **argv) {
   g_test_init(&argc, &argv, NULL);
-  g_test_add_func("/corpus/instrument/files", test_every_file_can_be_read);
-  g_test_add_func("/corpus/instrument/known", test_how_much_is_known);
-  g_test_add_func("/corpus/instrument/shape", test_an_instrument_has_any_shape);
-  g_test_add_func("/corpus/instrument/own-words", test_own_words_lead_home);
-  g_test_add_func("/corpus/instrument/area", test_an_area_is_named_in_many_ways);
-  g_test_add_func("/corpus/instrument/names-of-all", test_the_names_of_all_revisions_are_known);
-  g_test_add_func("/corpus/instrument/heading", test_headings_are_matched_tolerantly);
-  g_test_add_func("/corpus/instrument/running-text", test_running_text_is_no_heading);
-  g_test_add_func("/corpus/instrument/number", test_numbers_are_taken_off);
-  g_test_add_func("/corpus/instrument/new-revision", test_a_revision_is_added_by_a_file);
-  g_test_add_func("/corpus/instrument/malformed", test_a_malformed_file_is_refused);
-  g_test_add_func("/corpus/instrument/likeness", test_likeness_ranges);
+  g_test_add_func("/corpus/instrument/instrument/files", test_every_file_can_be_read);
+  g_test_add_func("/corpus/instrument/instrument/known", test_how_much_is_known);
+  g_test_add_func("/corpus/instrument/instrument/shape", test_an_instrument_has_any_shape);
+  g_test_add_func("/corpus/instrument/instrument/own-words", test_own_words_lead_home);
+  g_test_add_func("/corpus/instrument/instrument/area", test_an_area_is_named_in_many_ways);
+  g_test_add_func("/corpus/instrument/instrument/names-of-all",
+                  test_the_names_of_all_revisions_are_known);
+  g_test_add_func("/corpus/instrument/instrument/heading", test_headings_are_matched_tolerantly);
+  g_test_add_func("/corpus/instrument/instrument/running-text", test_running_text_is_no_heading);
+  g_test_add_func("/corpus/instrument/instrument/number", test_numbers_are_taken_off);
+  g_test_add_func("/corpus/instrument/instrument/new-revision", test_a_revision_is_added_by_a_file);
+  g_test_add_func("/corpus/instrument/instrument/malformed", test_a_malformed_file_is_refused);
+  g_test_add_func("/corpus/instrument/instrument/likeness", test_likeness_ranges);
   return g_test_run();
 }

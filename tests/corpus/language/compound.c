@@ -129,13 +129,14 @@ main(int argc, char **argv) {
   GError *error = NULL;
   CorpusLexicon *lexicon = corpus_lexicon_new(NULL, &error);
   g_assert_no_error(error);
-  g_test_add_data_func("/corpus/compound/few-false", lexicon, test_few_parts_are_false);
-  g_test_add_data_func("/corpus/compound/general", lexicon,
+  g_test_add_data_func("/corpus/language/compound/few-false", lexicon, test_few_parts_are_false);
+  g_test_add_data_func("/corpus/language/compound/general", lexicon,
                        test_few_parts_of_other_words_are_false);
-  g_test_add_data_func("/corpus/compound/splits", lexicon, test_compounds_come_apart);
-  g_test_add_data_func("/corpus/compound/wholes", lexicon, test_wholes_stay_whole);
-  g_test_add_data_func("/corpus/compound/inner", lexicon, test_inner_words_of_all_lengths);
-  g_test_add_data_func("/corpus/compound/endless", lexicon, test_an_endless_word_is_left_alone);
+  g_test_add_data_func("/corpus/language/compound/splits", lexicon, test_compounds_come_apart);
+  g_test_add_data_func("/corpus/language/compound/wholes", lexicon, test_wholes_stay_whole);
+  g_test_add_data_func("/corpus/language/compound/inner", lexicon, test_inner_words_of_all_lengths);
+  g_test_add_data_func("/corpus/language/compound/endless", lexicon,
+                       test_an_endless_word_is_left_alone);
   int status = g_test_run();
   corpus_lexicon_free(lexicon);
   return status;

@@ -187,15 +187,15 @@ test_exception_wins_over_as_long(void) {
 int
 main(int argc, char **argv) {
   g_test_init(&argc, &argv, NULL);
-  g_test_add_func("/corpus/cue/longest", test_longest_phrase_wins);
-  g_test_add_func("/corpus/cue/exception", test_exception_wins_over_as_long);
-  g_test_add_func("/corpus/cue/gap", test_gap_takes_words_between);
-  g_test_add_func("/corpus/cue/gap-comma", test_gap_does_not_cross_a_comma);
-  g_test_add_func("/corpus/cue/star", test_star_takes_endings);
-  g_test_add_func("/corpus/cue/breaks", test_breaks_stand_before_words);
-  g_test_add_func("/corpus/cue/empty", test_empty_text_has_no_cues);
-  g_test_add_func("/corpus/cue/malformed", test_malformed_phrase_is_an_error);
-  g_test_add_func("/corpus/cue/worked-out", test_what_was_worked_out_finds_the_same);
-  g_test_add_func("/corpus/cue/refused", test_bytes_that_are_no_cues_are_refused);
+  g_test_add_func("/corpus/language/cue/longest", test_longest_phrase_wins);
+  g_test_add_func("/corpus/language/cue/exception", test_exception_wins_over_as_long);
+  g_test_add_func("/corpus/language/cue/gap", test_gap_takes_words_between);
+  g_test_add_func("/corpus/language/cue/gap-comma", test_gap_does_not_cross_a_comma);
+  g_test_add_func("/corpus/language/cue/star", test_star_takes_endings);
+  g_test_add_func("/corpus/language/cue/breaks", test_breaks_stand_before_words);
+  g_test_add_func("/corpus/language/cue/empty", test_empty_text_has_no_cues);
+  g_test_add_func("/corpus/language/cue/malformed", test_malformed_phrase_is_an_error);
+  g_test_add_func("/corpus/language/cue/worked-out", test_what_was_worked_out_finds_the_same);
+  g_test_add_func("/corpus/language/cue/refused", test_bytes_that_are_no_cues_are_refused);
   return g_test_run();
 }

@@ -54,12 +54,13 @@ test_a_form_does_not_find_itself(void) {
 int
 main(int argc, char **argv) {
   g_test_init(&argc, &argv, NULL);
-  g_test_add_func("/corpus/derivation/verb", test_a_verb_finds_its_noun);
-  g_test_add_func("/corpus/derivation/noun", test_a_noun_finds_its_verb);
-  g_test_add_func("/corpus/derivation/sisters", test_nouns_of_one_verb_find_each_other);
-  g_test_add_func("/corpus/derivation/compound", test_a_compound_is_made_like_its_last_part);
-  g_test_add_func("/corpus/derivation/short", test_short_words_make_nothing);
-  g_test_add_func("/corpus/derivation/apart", test_nouns_of_their_own_stand_apart);
-  g_test_add_func("/corpus/derivation/itself", test_a_form_does_not_find_itself);
+  g_test_add_func("/corpus/language/derivation/verb", test_a_verb_finds_its_noun);
+  g_test_add_func("/corpus/language/derivation/noun", test_a_noun_finds_its_verb);
+  g_test_add_func("/corpus/language/derivation/sisters", test_nouns_of_one_verb_find_each_other);
+  g_test_add_func("/corpus/language/derivation/compound",
+                  test_a_compound_is_made_like_its_last_part);
+  g_test_add_func("/corpus/language/derivation/short", test_short_words_make_nothing);
+  g_test_add_func("/corpus/language/derivation/apart", test_nouns_of_their_own_stand_apart);
+  g_test_add_func("/corpus/language/derivation/itself", test_a_form_does_not_find_itself);
   return g_test_run();
 }

@@ -136,9 +136,10 @@ main(int argc, char **argv) {
   GError *error = NULL;
   CorpusLexicon *lexicon = corpus_lexicon_new(NULL, &error);
   g_assert_no_error(error);
-  g_test_add_data_func("/corpus/form/inflections", lexicon, test_inflections_are_one);
-  g_test_add_data_func("/corpus/form/together", lexicon, test_forms_of_a_word_meet);
-  g_test_add_data_func("/corpus/form/apart", lexicon, test_words_that_look_alike_stay_apart);
+  g_test_add_data_func("/corpus/language/form/inflections", lexicon, test_inflections_are_one);
+  g_test_add_data_func("/corpus/language/form/together", lexicon, test_forms_of_a_word_meet);
+  g_test_add_data_func("/corpus/language/form/apart", lexicon,
+                       test_words_that_look_alike_stay_apart);
   int status = g_test_run();
   corpus_lexicon_free(lexicon);
   return status;

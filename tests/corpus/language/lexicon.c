@@ -157,15 +157,16 @@ test_another_file_is_an_error(void) {
 int
 main(int argc, char **argv) {
   g_test_init(&argc, &argv, NULL);
-  g_test_add_func("/corpus/lexicon/knows", test_knows_inflections_and_compounds);
-  g_test_add_func("/corpus/lexicon/base-simple", test_base_of_simple_words);
-  g_test_add_func("/corpus/lexicon/base-compound", test_base_of_compound_is_whole);
-  g_test_add_func("/corpus/lexicon/base-unknown", test_unknown_words_have_no_base);
-  g_test_add_func("/corpus/lexicon/hostile", test_hostile_words_are_unknown);
-  g_test_add_func("/corpus/lexicon/readings", test_readings_say_the_part_of_speech);
-  g_test_add_func("/corpus/lexicon/derived", test_derived_words_are_no_inflections);
-  g_test_add_func("/corpus/lexicon/forbidden", test_what_the_dictionary_forbids_is_unknown);
-  g_test_add_func("/corpus/lexicon/missing", test_missing_lexicon_is_an_error);
-  g_test_add_func("/corpus/lexicon/another-file", test_another_file_is_an_error);
+  g_test_add_func("/corpus/language/lexicon/knows", test_knows_inflections_and_compounds);
+  g_test_add_func("/corpus/language/lexicon/base-simple", test_base_of_simple_words);
+  g_test_add_func("/corpus/language/lexicon/base-compound", test_base_of_compound_is_whole);
+  g_test_add_func("/corpus/language/lexicon/base-unknown", test_unknown_words_have_no_base);
+  g_test_add_func("/corpus/language/lexicon/hostile", test_hostile_words_are_unknown);
+  g_test_add_func("/corpus/language/lexicon/readings", test_readings_say_the_part_of_speech);
+  g_test_add_func("/corpus/language/lexicon/derived", test_derived_words_are_no_inflections);
+  g_test_add_func("/corpus/language/lexicon/forbidden",
+                  test_what_the_dictionary_forbids_is_unknown);
+  g_test_add_func("/corpus/language/lexicon/missing", test_missing_lexicon_is_an_error);
+  g_test_add_func("/corpus/language/lexicon/another-file", test_another_file_is_an_error);
   return g_test_run();
 }

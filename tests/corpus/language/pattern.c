@@ -100,9 +100,9 @@ test_what_is_no_pattern(void) {
 int
 main(int argc, char **argv) {
   g_test_init(&argc, &argv, NULL);
-  g_test_add_func("/corpus/pattern/elements", test_what_elements_take);
-  g_test_add_func("/corpus/pattern/breaks", test_no_phrase_reaches_over_a_break);
-  g_test_add_func("/corpus/pattern/malformed", test_what_is_no_pattern);
+  g_test_add_func("/corpus/language/pattern/elements", test_what_elements_take);
+  g_test_add_func("/corpus/language/pattern/breaks", test_no_phrase_reaches_over_a_break);
+  g_test_add_func("/corpus/language/pattern/malformed", test_what_is_no_pattern);
   corpus_pattern_maker_init(&maker);
   int failed = g_test_run();
   corpus_pattern_maker_clear(&maker);

@@ -75,11 +75,12 @@ test_hostile_words(void) {
 int
 main(int argc, char **argv) {
   g_test_init(&argc, &argv, NULL);
-  g_test_add_func("/corpus/spelling/dots", test_dots_left_out);
-  g_test_add_func("/corpus/spelling/letters", test_a_letter_doubled_lost_or_swapped);
-  g_test_add_func("/corpus/spelling/nearest", test_the_nearer_word_wins_over_the_more_frequent);
-  g_test_add_func("/corpus/spelling/far", test_what_is_far_is_not_corrected);
-  g_test_add_func("/corpus/spelling/surely", test_what_is_surely_meant);
-  g_test_add_func("/corpus/spelling/hostile", test_hostile_words);
+  g_test_add_func("/corpus/language/spelling/dots", test_dots_left_out);
+  g_test_add_func("/corpus/language/spelling/letters", test_a_letter_doubled_lost_or_swapped);
+  g_test_add_func("/corpus/language/spelling/nearest",
+                  test_the_nearer_word_wins_over_the_more_frequent);
+  g_test_add_func("/corpus/language/spelling/far", test_what_is_far_is_not_corrected);
+  g_test_add_func("/corpus/language/spelling/surely", test_what_is_surely_meant);
+  g_test_add_func("/corpus/language/spelling/hostile", test_hostile_words);
   return g_test_run();
 }

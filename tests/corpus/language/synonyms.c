@@ -223,18 +223,19 @@ test_words_of_entries_have_their_forms(void) {
 int
 main(int argc, char **argv) {
   g_test_init(&argc, &argv, NULL);
-  g_test_add_func("/corpus/synonyms/both-ways", test_a_group_works_both_ways);
-  g_test_add_func("/corpus/synonyms/one-way", test_a_one_way_group_works_one_way);
-  g_test_add_func("/corpus/synonyms/kinship", test_the_nearest_kinship_counts);
-  g_test_add_func("/corpus/synonyms/inflection", test_any_inflection_is_understood);
-  g_test_add_func("/corpus/synonyms/several-words", test_several_words_are_one_entry);
-  g_test_add_func("/corpus/synonyms/function-words", test_function_words_do_not_matter);
-  g_test_add_func("/corpus/synonyms/itself", test_a_word_is_no_synonym_of_itself);
-  g_test_add_func("/corpus/synonyms/everyday", test_everyday_words_find_those_of_reports);
-  g_test_add_func("/corpus/synonyms/unknown", test_an_unknown_word_has_none);
-  g_test_add_func("/corpus/synonyms/file", test_every_line_of_the_file_links_something);
-  g_test_add_func("/corpus/synonyms/reach", test_every_entry_finds_its_line);
-  g_test_add_func("/corpus/synonyms/forms", test_words_of_entries_have_their_forms);
-  g_test_add_func("/corpus/synonyms/one-word", test_no_entry_is_sought_by_one_of_its_words);
+  g_test_add_func("/corpus/language/synonyms/both-ways", test_a_group_works_both_ways);
+  g_test_add_func("/corpus/language/synonyms/one-way", test_a_one_way_group_works_one_way);
+  g_test_add_func("/corpus/language/synonyms/kinship", test_the_nearest_kinship_counts);
+  g_test_add_func("/corpus/language/synonyms/inflection", test_any_inflection_is_understood);
+  g_test_add_func("/corpus/language/synonyms/several-words", test_several_words_are_one_entry);
+  g_test_add_func("/corpus/language/synonyms/function-words", test_function_words_do_not_matter);
+  g_test_add_func("/corpus/language/synonyms/itself", test_a_word_is_no_synonym_of_itself);
+  g_test_add_func("/corpus/language/synonyms/everyday", test_everyday_words_find_those_of_reports);
+  g_test_add_func("/corpus/language/synonyms/unknown", test_an_unknown_word_has_none);
+  g_test_add_func("/corpus/language/synonyms/file", test_every_line_of_the_file_links_something);
+  g_test_add_func("/corpus/language/synonyms/reach", test_every_entry_finds_its_line);
+  g_test_add_func("/corpus/language/synonyms/forms", test_words_of_entries_have_their_forms);
+  g_test_add_func("/corpus/language/synonyms/one-word",
+                  test_no_entry_is_sought_by_one_of_its_words);
   return g_test_run();
 }

@@ -62,11 +62,11 @@ test_words_are_of_one_part_of_speech(void) {
 int
 main(int argc, char **argv) {
   g_test_init(&argc, &argv, NULL);
-  g_test_add_func("/thesaurus/others", test_a_word_has_others);
-  g_test_add_func("/thesaurus/anywhere", test_words_are_found_wherever_they_stand);
-  g_test_add_func("/thesaurus/part", test_a_part_of_an_entry_is_none);
-  g_test_add_func("/thesaurus/unknown", test_unknown_words_have_none);
-  g_test_add_func("/thesaurus/several", test_several_words_are_left_out);
-  g_test_add_func("/thesaurus/speech", test_words_are_of_one_part_of_speech);
+  g_test_add_func("/corpus/language/thesaurus/others", test_a_word_has_others);
+  g_test_add_func("/corpus/language/thesaurus/anywhere", test_words_are_found_wherever_they_stand);
+  g_test_add_func("/corpus/language/thesaurus/part", test_a_part_of_an_entry_is_none);
+  g_test_add_func("/corpus/language/thesaurus/unknown", test_unknown_words_have_none);
+  g_test_add_func("/corpus/language/thesaurus/several", test_several_words_are_left_out);
+  g_test_add_func("/corpus/language/thesaurus/speech", test_words_are_of_one_part_of_speech);
   return g_test_run();
 }

@@ -287,7 +287,7 @@ test_hostile_text(void) {
   assert_mentions(cases, G_N_ELEMENTS(cases));
 }
 
-#define ADD(name) g_test_add_func("/corpus/municipality/" #name, test_##name)
+#define ADD(name) g_test_add_func("/corpus/places/municipality/" #name, test_##name)
 
 int
 main(int argc, char **argv) {

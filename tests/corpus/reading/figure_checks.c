@@ -251,15 +251,15 @@ test_own_analyses_are_told(void) {
 int
 main(int argc, char **argv) {
   g_test_init(&argc, &argv, NULL);
-  g_test_add_func("/corpus/agreement/sound", test_figures_that_agree);
-  g_test_add_func("/corpus/agreement/text", test_text_against_table);
-  g_test_add_func("/corpus/agreement/total", test_the_stated_total);
-  g_test_add_func("/corpus/agreement/sums", test_sums_and_rounding);
-  g_test_add_func("/corpus/agreement/maxima", test_maxima);
-  g_test_add_func("/corpus/agreement/percent", test_percentages);
-  g_test_add_func("/corpus/agreement/missing", test_what_is_missing);
-  g_test_add_func("/corpus/agreement/lists", test_lists_have_no_words);
-  g_test_add_func("/corpus/agreement/history", test_points_of_several_years);
-  g_test_add_func("/corpus/figures/own", test_own_analyses_are_told);
+  g_test_add_func("/corpus/reading/figure_checks/sound", test_figures_that_agree);
+  g_test_add_func("/corpus/reading/figure_checks/text", test_text_against_table);
+  g_test_add_func("/corpus/reading/figure_checks/total", test_the_stated_total);
+  g_test_add_func("/corpus/reading/figure_checks/sums", test_sums_and_rounding);
+  g_test_add_func("/corpus/reading/figure_checks/maxima", test_maxima);
+  g_test_add_func("/corpus/reading/figure_checks/percent", test_percentages);
+  g_test_add_func("/corpus/reading/figure_checks/missing", test_what_is_missing);
+  g_test_add_func("/corpus/reading/figure_checks/lists", test_lists_have_no_words);
+  g_test_add_func("/corpus/reading/figure_checks/history", test_points_of_several_years);
+  g_test_add_func("/corpus/reading/figure_checks/own", test_own_analyses_are_told);
   return g_test_run();
 }

@@ -211,12 +211,12 @@ test_the_stated_total(void) {
 int
 main(int argc, char **argv) {
   g_test_init(&argc, &argv, NULL);
-  g_test_add_func("/corpus/metadata/municipality", test_the_municipality_by_weight);
-  g_test_add_func("/corpus/metadata/others", test_others_are_not_its_own);
-  g_test_add_func("/corpus/metadata/joint", test_two_evaluated_together);
-  g_test_add_func("/corpus/metadata/date", test_the_date_of_the_evaluation);
-  g_test_add_func("/corpus/metadata/cover", test_the_year_on_the_cover);
-  g_test_add_func("/corpus/metadata/evaluation", test_which_evaluation_it_is);
-  g_test_add_func("/corpus/metadata/total", test_the_stated_total);
+  g_test_add_func("/corpus/reading/metadata/municipality", test_the_municipality_by_weight);
+  g_test_add_func("/corpus/reading/metadata/others", test_others_are_not_its_own);
+  g_test_add_func("/corpus/reading/metadata/joint", test_two_evaluated_together);
+  g_test_add_func("/corpus/reading/metadata/date", test_the_date_of_the_evaluation);
+  g_test_add_func("/corpus/reading/metadata/cover", test_the_year_on_the_cover);
+  g_test_add_func("/corpus/reading/metadata/evaluation", test_which_evaluation_it_is);
+  g_test_add_func("/corpus/reading/metadata/total", test_the_stated_total);
   return g_test_run();
 }

@@ -570,27 +570,31 @@ main(int argc, char **argv) {
   GError *error = NULL;
   lexicon = corpus_lexicon_new(NULL, &error);
   g_assert_no_error(error);
-  g_test_add_func("/corpus/report/metadata", test_who_and_when);
-  g_test_add_func("/corpus/report/passages", test_passages_know_their_place);
-  g_test_add_func("/corpus/report/items", test_items_find_their_question);
-  g_test_add_func("/corpus/report/items-run-on", test_items_that_run_on);
-  g_test_add_func("/corpus/report/points-beside", test_points_beside_headings);
-  g_test_add_func("/corpus/reading/points-in-text", test_points_in_the_text);
-  g_test_add_func("/corpus/reading/points-in-text-sums", test_points_in_the_text_stand_for_sums);
-  g_test_add_func("/corpus/reading/points-without-maximum", test_points_without_maximum);
-  g_test_add_func("/corpus/reading/rows-of-figures", test_rows_of_figures_are_no_text);
-  g_test_add_func("/corpus/report/points-no-head", test_headings_with_points_are_no_head);
-  g_test_add_func("/corpus/report/items-order", test_items_follow_the_order_of_questions);
-  g_test_add_func("/corpus/report/scores", test_scores_and_warnings);
-  g_test_add_func("/corpus/report/revision", test_a_revision_that_nobody_described);
-  g_test_add_func("/corpus/report/bullet-alone", test_a_bullet_alone_is_no_passage);
-  g_test_add_func("/corpus/report/truncated", test_truncated_anywhere);
-  g_test_add_func("/corpus/report/no-tables", test_truncated_before_the_tables);
-  g_test_add_func("/corpus/report/no-report", test_no_report);
-  g_test_add_func("/corpus/report/older", test_an_older_report);
-  g_test_add_func("/corpus/report/two-revisions", test_points_of_two_revisions);
-  g_test_add_func("/corpus/report/unreadable", test_files_that_cannot_be_read);
-  g_test_add_func("/corpus/report/latin-1", test_a_file_in_latin_1);
+  g_test_add_func("/corpus/reading/read_report/metadata", test_who_and_when);
+  g_test_add_func("/corpus/reading/read_report/passages", test_passages_know_their_place);
+  g_test_add_func("/corpus/reading/read_report/items", test_items_find_their_question);
+  g_test_add_func("/corpus/reading/read_report/items-run-on", test_items_that_run_on);
+  g_test_add_func("/corpus/reading/read_report/points-beside", test_points_beside_headings);
+  g_test_add_func("/corpus/reading/read_report/points-in-text", test_points_in_the_text);
+  g_test_add_func("/corpus/reading/read_report/points-in-text-sums",
+                  test_points_in_the_text_stand_for_sums);
+  g_test_add_func("/corpus/reading/read_report/points-without-maximum",
+                  test_points_without_maximum);
+  g_test_add_func("/corpus/reading/read_report/rows-of-figures", test_rows_of_figures_are_no_text);
+  g_test_add_func("/corpus/reading/read_report/points-no-head",
+                  test_headings_with_points_are_no_head);
+  g_test_add_func("/corpus/reading/read_report/items-order",
+                  test_items_follow_the_order_of_questions);
+  g_test_add_func("/corpus/reading/read_report/scores", test_scores_and_warnings);
+  g_test_add_func("/corpus/reading/read_report/revision", test_a_revision_that_nobody_described);
+  g_test_add_func("/corpus/reading/read_report/bullet-alone", test_a_bullet_alone_is_no_passage);
+  g_test_add_func("/corpus/reading/read_report/truncated", test_truncated_anywhere);
+  g_test_add_func("/corpus/reading/read_report/no-tables", test_truncated_before_the_tables);
+  g_test_add_func("/corpus/reading/read_report/no-report", test_no_report);
+  g_test_add_func("/corpus/reading/read_report/older", test_an_older_report);
+  g_test_add_func("/corpus/reading/read_report/two-revisions", test_points_of_two_revisions);
+  g_test_add_func("/corpus/reading/read_report/unreadable", test_files_that_cannot_be_read);
+  g_test_add_func("/corpus/reading/read_report/latin-1", test_a_file_in_latin_1);
   int result = g_test_run();
   corpus_lexicon_free(lexicon);
   return result;

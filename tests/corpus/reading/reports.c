@@ -273,9 +273,9 @@ main(int argc, char **argv) {
   GError *error = NULL;
   lexicon = corpus_lexicon_new(NULL, &error);
   g_assert_no_error(error);
-  g_test_add_func("/corpus/reports/figures", test_every_figure);
-  g_test_add_func("/corpus/reports/warnings", test_every_disagreement_and_no_other);
-  g_test_add_func("/corpus/reports/lines", test_no_line_is_lost_or_doubled);
+  g_test_add_func("/corpus/reading/reports/figures", test_every_figure);
+  g_test_add_func("/corpus/reading/reports/warnings", test_every_disagreement_and_no_other);
+  g_test_add_func("/corpus/reading/reports/lines", test_no_line_is_lost_or_doubled);
   int result = g_test_run();
   corpus_lexicon_free(lexicon);
   return result;

@@ -256,12 +256,15 @@ main(int argc, char **argv) {
   g_test_init(&argc, &argv, NULL);
   lexicon = corpus_lexicon_new(NULL, NULL);
   g_assert_nonnull(lexicon);
-  g_test_add_func("/corpus/revision/areas-and-year", test_areas_and_year_tell);
-  g_test_add_func("/corpus/revision/printed-questions", test_questions_are_as_printed);
-  g_test_add_func("/corpus/revision/headings-are-questions", test_headings_are_questions);
-  g_test_add_func("/corpus/revision/any-shape", test_an_unknown_revision_has_any_shape);
-  g_test_add_func("/corpus/revision/beside-points", test_names_stand_beside_points);
-  g_test_add_func("/corpus/revision/norwegian", test_a_norwegian_report_is_refused);
+  g_test_add_func("/corpus/reading/which_revision/areas-and-year", test_areas_and_year_tell);
+  g_test_add_func("/corpus/reading/which_revision/printed-questions",
+                  test_questions_are_as_printed);
+  g_test_add_func("/corpus/reading/which_revision/headings-are-questions",
+                  test_headings_are_questions);
+  g_test_add_func("/corpus/reading/which_revision/any-shape",
+                  test_an_unknown_revision_has_any_shape);
+  g_test_add_func("/corpus/reading/which_revision/beside-points", test_names_stand_beside_points);
+  g_test_add_func("/corpus/reading/which_revision/norwegian", test_a_norwegian_report_is_refused);
   int status = g_test_run();
   corpus_lexicon_free(lexicon);
   return status;

@@ -80,10 +80,10 @@ test_words_of_the_contract(void) {
 int
 main(int argc, char **argv) {
   g_test_init(&argc, &argv, NULL);
-  g_test_add_func("/corpus/report-model/empty", test_an_empty_report_states_nothing);
-  g_test_add_func("/corpus/report-model/find", test_areas_and_questions_are_found);
-  g_test_add_func("/corpus/report-model/twelve", test_questions_of_area_twelve);
-  g_test_add_func("/corpus/report-model/notice", test_a_warning_is_words_and_values);
-  g_test_add_func("/corpus/report-model/words", test_words_of_the_contract);
+  g_test_add_func("/corpus/report/report/empty", test_an_empty_report_states_nothing);
+  g_test_add_func("/corpus/report/report/find", test_areas_and_questions_are_found);
+  g_test_add_func("/corpus/report/report/twelve", test_questions_of_area_twelve);
+  g_test_add_func("/corpus/report/report/notice", test_a_warning_is_words_and_values);
+  g_test_add_func("/corpus/report/report/words", test_words_of_the_contract);
   return g_test_run();
 }

@@ -436,31 +436,34 @@ test_quantile(void) {
 int
 main(int argc, char **argv) {
   g_test_init(&argc, &argv, NULL);
-  g_test_add_func("/corpus/line/quantile", test_quantile);
-  g_test_add_func("/corpus/line/fields", test_line_fields);
-  g_test_add_func("/corpus/line/empty-paragraph", test_white_space_line_is_an_empty_paragraph);
-  g_test_add_func("/corpus/line/characters", test_invisible_and_odd_characters);
-  g_test_add_func("/corpus/line/form-feed", test_form_feed_starts_a_page);
-  g_test_add_func("/corpus/line/page-by-space", test_space_after_text_starts_a_page);
-  g_test_add_func("/corpus/line/indented", test_indented_text_has_no_page_marks);
-  g_test_add_func("/corpus/line/dated-header", test_dated_header_goes);
-  g_test_add_func("/corpus/line/number-in-sentence",
+  g_test_add_func("/corpus/source/line/quantile", test_quantile);
+  g_test_add_func("/corpus/source/line/fields", test_line_fields);
+  g_test_add_func("/corpus/source/line/empty-paragraph",
+                  test_white_space_line_is_an_empty_paragraph);
+  g_test_add_func("/corpus/source/line/characters", test_invisible_and_odd_characters);
+  g_test_add_func("/corpus/source/line/form-feed", test_form_feed_starts_a_page);
+  g_test_add_func("/corpus/source/line/page-by-space", test_space_after_text_starts_a_page);
+  g_test_add_func("/corpus/source/line/indented", test_indented_text_has_no_page_marks);
+  g_test_add_func("/corpus/source/line/dated-header", test_dated_header_goes);
+  g_test_add_func("/corpus/source/line/number-in-sentence",
                   test_number_within_a_sentence_goes_with_empty_paragraphs);
-  g_test_add_func("/corpus/line/figures", test_figures_stay);
-  g_test_add_func("/corpus/line/page-numbers", test_page_numbers_that_count_on_go);
-  g_test_add_func("/corpus/line/headers", test_running_headers_go_and_repeated_headings_stay);
-  g_test_add_func("/corpus/line/wide-footers", test_wide_footers_go);
-  g_test_add_func("/corpus/line/cells-are-no-page-numbers", test_cells_are_no_page_numbers);
-  g_test_add_func("/corpus/line/chapters", test_chapter_numbers_are_no_page_numbers);
-  g_test_add_func("/corpus/line/links", test_link_repeated_at_the_page_end_goes);
-  g_test_add_func("/corpus/line/latin1", test_latin1_is_converted_with_a_warning);
-  g_test_add_func("/corpus/line/windows-1252", test_windows_1252_is_converted_with_a_warning);
-  g_test_add_func("/corpus/line/utf16", test_utf16_is_converted);
-  g_test_add_func("/corpus/line/broken", test_broken_utf8_is_replaced_with_a_warning);
-  g_test_add_func("/corpus/line/nul", test_nul_bytes_are_dropped_with_a_warning);
-  g_test_add_func("/corpus/line/no-text", test_what_is_no_text_is_an_error);
-  g_test_add_func("/corpus/line/store", test_store_keeps_what_the_document_says);
-  g_test_add_func("/corpus/line/hostile", test_hostile_text_ends_soon);
-  g_test_add_func("/corpus/line/places", test_places_of_words_are_stored);
+  g_test_add_func("/corpus/source/line/figures", test_figures_stay);
+  g_test_add_func("/corpus/source/line/page-numbers", test_page_numbers_that_count_on_go);
+  g_test_add_func("/corpus/source/line/headers",
+                  test_running_headers_go_and_repeated_headings_stay);
+  g_test_add_func("/corpus/source/line/wide-footers", test_wide_footers_go);
+  g_test_add_func("/corpus/source/line/cells-are-no-page-numbers", test_cells_are_no_page_numbers);
+  g_test_add_func("/corpus/source/line/chapters", test_chapter_numbers_are_no_page_numbers);
+  g_test_add_func("/corpus/source/line/links", test_link_repeated_at_the_page_end_goes);
+  g_test_add_func("/corpus/source/line/latin1", test_latin1_is_converted_with_a_warning);
+  g_test_add_func("/corpus/source/line/windows-1252",
+                  test_windows_1252_is_converted_with_a_warning);
+  g_test_add_func("/corpus/source/line/utf16", test_utf16_is_converted);
+  g_test_add_func("/corpus/source/line/broken", test_broken_utf8_is_replaced_with_a_warning);
+  g_test_add_func("/corpus/source/line/nul", test_nul_bytes_are_dropped_with_a_warning);
+  g_test_add_func("/corpus/source/line/no-text", test_what_is_no_text_is_an_error);
+  g_test_add_func("/corpus/source/line/store", test_store_keeps_what_the_document_says);
+  g_test_add_func("/corpus/source/line/hostile", test_hostile_text_ends_soon);
+  g_test_add_func("/corpus/source/line/places", test_places_of_words_are_stored);
   return g_test_run();
 }

@@ -565,39 +565,47 @@ test_recognition_is_apart(void) {
 
 static void
 add_tests_of_pages(void) {
-  g_test_add_func("/pdf/order/drawing_order_means_nothing", test_drawing_order_means_nothing);
-  g_test_add_func("/pdf/order/places_are_told", test_places_are_told);
-  g_test_add_func("/pdf/order/rows_of_figures", test_rows_of_figures);
-  g_test_add_func("/pdf/order/turned_pages", test_turned_pages);
-  g_test_add_func("/pdf/order/spaced_letters_are_words", test_spaced_letters_are_words);
-  g_test_add_func("/pdf/order/slanted_text_goes", test_slanted_text_goes);
-  g_test_add_func("/pdf/order/slanted_text_that_wraps_goes", test_slanted_text_that_wraps_goes);
-  g_test_add_func("/pdf/order/turned_otherwise_last", test_text_turned_otherwise_comes_last);
-  g_test_add_func("/pdf/glyphs", test_odd_glyphs);
-  g_test_add_func("/pdf/furniture/headers_and_numbers_go", test_headers_and_page_numbers_go);
-  g_test_add_func("/pdf/furniture/headings_stay", test_headings_stay);
-  g_test_add_func("/pdf/furniture/headers_of_tables_stay", test_headers_of_tables_stay);
-  g_test_add_func("/pdf/furniture/cells_in_the_margin_stay", test_cells_in_the_margin_stay);
-  g_test_add_func("/pdf/furniture/headers_of_chapters_go", test_headers_of_chapters_go);
+  g_test_add_func("/corpus/source/pdf/order/drawing_order_means_nothing",
+                  test_drawing_order_means_nothing);
+  g_test_add_func("/corpus/source/pdf/order/places_are_told", test_places_are_told);
+  g_test_add_func("/corpus/source/pdf/order/rows_of_figures", test_rows_of_figures);
+  g_test_add_func("/corpus/source/pdf/order/turned_pages", test_turned_pages);
+  g_test_add_func("/corpus/source/pdf/order/spaced_letters_are_words",
+                  test_spaced_letters_are_words);
+  g_test_add_func("/corpus/source/pdf/order/slanted_text_goes", test_slanted_text_goes);
+  g_test_add_func("/corpus/source/pdf/order/slanted_text_that_wraps_goes",
+                  test_slanted_text_that_wraps_goes);
+  g_test_add_func("/corpus/source/pdf/order/turned_otherwise_last",
+                  test_text_turned_otherwise_comes_last);
+  g_test_add_func("/corpus/source/pdf/glyphs", test_odd_glyphs);
+  g_test_add_func("/corpus/source/pdf/furniture/headers_and_numbers_go",
+                  test_headers_and_page_numbers_go);
+  g_test_add_func("/corpus/source/pdf/furniture/headings_stay", test_headings_stay);
+  g_test_add_func("/corpus/source/pdf/furniture/headers_of_tables_stay",
+                  test_headers_of_tables_stay);
+  g_test_add_func("/corpus/source/pdf/furniture/cells_in_the_margin_stay",
+                  test_cells_in_the_margin_stay);
+  g_test_add_func("/corpus/source/pdf/furniture/headers_of_chapters_go",
+                  test_headers_of_chapters_go);
 }
 
 static void
 add_tests_of_hostile_files(void) {
-  g_test_add_func("/pdf/hostile/scanned_page", test_scanned_page_is_named);
-  g_test_add_func("/pdf/hostile/scanned_file", test_scanned_file_is_refused);
-  g_test_add_func("/pdf/hostile/encrypted", test_encrypted_file_is_refused);
-  g_test_add_func("/pdf/hostile/garbage", test_garbage_is_refused);
-  g_test_add_func("/pdf/hostile/no_pdf", test_what_begins_otherwise_is_no_pdf);
-  g_test_add_func("/pdf/hostile/truncated", test_truncated_files);
-  g_test_add_func("/pdf/reader/ends_badly", test_reader_that_ends_badly);
-  g_test_add_func("/pdf/reader/time", test_time_is_limited);
-  g_test_add_func("/pdf/reader/memory", test_memory_is_limited);
-  g_test_add_func("/pdf/reader/missing", test_reader_that_is_missing);
-  g_test_add_func("/pdf/reader/stays", test_reader_that_stays);
-  g_test_add_func("/pdf/reader/several_at_once", test_several_at_once);
-  g_test_add_func("/pdf/reader/started_once", test_program_is_started_once);
-  g_test_add_func("/pdf/reader/server_that_fails", test_server_that_fails);
-  g_test_add_func("/pdf/reader/recognition_is_apart", test_recognition_is_apart);
+  g_test_add_func("/corpus/source/pdf/hostile/scanned_page", test_scanned_page_is_named);
+  g_test_add_func("/corpus/source/pdf/hostile/scanned_file", test_scanned_file_is_refused);
+  g_test_add_func("/corpus/source/pdf/hostile/encrypted", test_encrypted_file_is_refused);
+  g_test_add_func("/corpus/source/pdf/hostile/garbage", test_garbage_is_refused);
+  g_test_add_func("/corpus/source/pdf/hostile/no_pdf", test_what_begins_otherwise_is_no_pdf);
+  g_test_add_func("/corpus/source/pdf/hostile/truncated", test_truncated_files);
+  g_test_add_func("/corpus/source/pdf/reader/ends_badly", test_reader_that_ends_badly);
+  g_test_add_func("/corpus/source/pdf/reader/time", test_time_is_limited);
+  g_test_add_func("/corpus/source/pdf/reader/memory", test_memory_is_limited);
+  g_test_add_func("/corpus/source/pdf/reader/missing", test_reader_that_is_missing);
+  g_test_add_func("/corpus/source/pdf/reader/stays", test_reader_that_stays);
+  g_test_add_func("/corpus/source/pdf/reader/several_at_once", test_several_at_once);
+  g_test_add_func("/corpus/source/pdf/reader/started_once", test_program_is_started_once);
+  g_test_add_func("/corpus/source/pdf/reader/server_that_fails", test_server_that_fails);
+  g_test_add_func("/corpus/source/pdf/reader/recognition_is_apart", test_recognition_is_apart);
 }
 
 int

@@ -169,8 +169,8 @@ main(int argc, char **argv) {
   g_test_init(&argc, &argv, NULL);
   lexicon = corpus_lexicon_new(NULL, NULL);
   g_assert_nonnull(lexicon);
-  g_test_add_func("/pdf_reports/samples", test_samples);
-  g_test_add_func("/pdf_reports/published", test_published);
+  g_test_add_func("/corpus/source/pdf_reports/samples", test_samples);
+  g_test_add_func("/corpus/source/pdf_reports/published", test_published);
   int failures = g_test_run();
   corpus_lexicon_free(lexicon);
   return failures;

@@ -207,20 +207,20 @@ test_head_of_an_empty_column(void) {
 int
 main(int argc, char **argv) {
   g_test_init(&argc, &argv, NULL);
-  g_test_add_func("/pdf_rows/nothing", test_nothing);
-  g_test_add_func("/pdf_rows/words_join", test_words_of_a_row_join);
-  g_test_add_func("/pdf_rows/full_column", test_full_column_parts_by_the_gutter);
-  g_test_add_func("/pdf_rows/running_text", test_running_text_is_not_cut);
-  g_test_add_func("/pdf_rows/another_page", test_columns_of_another_page);
-  g_test_add_func("/pdf_rows/justified_text", test_justified_text_is_not_cut);
-  g_test_add_func("/pdf_rows/bullets", test_bullets_stay_with_their_items);
-  g_test_add_func("/pdf_rows/raised_figure", test_raised_figure_stays_in_its_row);
-  g_test_add_func("/pdf_rows/soft_hyphen", test_soft_hyphen_is_seen_at_the_end_only);
-  g_test_add_func("/pdf_rows/hyphen", test_hyphen_stands_with_its_word);
-  g_test_add_func("/pdf_rows/far_off", test_words_far_off_any_page);
-  g_test_add_func("/pdf_rows/no_letters", test_words_without_letters);
-  g_test_add_func("/pdf/rows/empty_column", test_head_of_an_empty_column);
-  g_test_add_func("/pdf/rows/hanging_indent", test_hanging_indent);
-  g_test_add_func("/pdf/rows/bullet_alone", test_bullet_joins_its_text);
+  g_test_add_func("/corpus/source/pdf_rows/nothing", test_nothing);
+  g_test_add_func("/corpus/source/pdf_rows/words_join", test_words_of_a_row_join);
+  g_test_add_func("/corpus/source/pdf_rows/full_column", test_full_column_parts_by_the_gutter);
+  g_test_add_func("/corpus/source/pdf_rows/running_text", test_running_text_is_not_cut);
+  g_test_add_func("/corpus/source/pdf_rows/another_page", test_columns_of_another_page);
+  g_test_add_func("/corpus/source/pdf_rows/justified_text", test_justified_text_is_not_cut);
+  g_test_add_func("/corpus/source/pdf_rows/bullets", test_bullets_stay_with_their_items);
+  g_test_add_func("/corpus/source/pdf_rows/raised_figure", test_raised_figure_stays_in_its_row);
+  g_test_add_func("/corpus/source/pdf_rows/soft_hyphen", test_soft_hyphen_is_seen_at_the_end_only);
+  g_test_add_func("/corpus/source/pdf_rows/hyphen", test_hyphen_stands_with_its_word);
+  g_test_add_func("/corpus/source/pdf_rows/far_off", test_words_far_off_any_page);
+  g_test_add_func("/corpus/source/pdf_rows/no_letters", test_words_without_letters);
+  g_test_add_func("/corpus/source/pdf_rows/empty_column", test_head_of_an_empty_column);
+  g_test_add_func("/corpus/source/pdf_rows/hanging_indent", test_hanging_indent);
+  g_test_add_func("/corpus/source/pdf_rows/bullet_alone", test_bullet_joins_its_text);
   return g_test_run();
 }

@@ -249,12 +249,12 @@ main(int argc, char **argv) {
   lexicon = corpus_lexicon_new(NULL, NULL);
   g_assert_nonnull(lexicon);
   folder = test_folder_new();
-  g_test_add_func("/pdf_scans/named", test_scanned_pages_are_named_unless_asked_for);
-  g_test_add_func("/pdf_scans/layer", test_layer_of_recognition_is_known);
-  g_test_add_func("/pdf_scans/part-of-font", test_layer_in_part_of_font);
-  g_test_add_func("/pdf_scans/missing", test_missing_data_is_named);
-  g_test_add_func("/pdf_scans/mixed", test_pages_with_text_stay);
-  g_test_add_func("/pdf_scans/figures", test_figures_of_scanned_tables);
+  g_test_add_func("/corpus/source/pdf_scans/named", test_scanned_pages_are_named_unless_asked_for);
+  g_test_add_func("/corpus/source/pdf_scans/layer", test_layer_of_recognition_is_known);
+  g_test_add_func("/corpus/source/pdf_scans/part-of-font", test_layer_in_part_of_font);
+  g_test_add_func("/corpus/source/pdf_scans/missing", test_missing_data_is_named);
+  g_test_add_func("/corpus/source/pdf_scans/mixed", test_pages_with_text_stay);
+  g_test_add_func("/corpus/source/pdf_scans/figures", test_figures_of_scanned_tables);
   int failures = g_test_run();
   test_folder_remove(folder);
   corpus_lexicon_free(lexicon);

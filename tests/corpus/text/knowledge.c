@@ -154,13 +154,14 @@ test_libraries_are_loaded_or_told_of(void) {
 int
 main(int argc, char **argv) {
   g_test_init(&argc, &argv, NULL);
-  g_test_add_func("/corpus/knowledge/fields", test_fields_are_read);
-  g_test_add_func("/corpus/knowledge/wrong", test_what_is_wrong_is_named_with_its_line);
-  g_test_add_func("/corpus/knowledge/wrong-pattern", test_wrong_pattern_is_named_with_its_line);
-  g_test_add_func("/corpus/knowledge/groups", test_groups_are_those_of_the_table);
-  g_test_add_func("/corpus/knowledge/missing", test_missing_file_is_an_error);
-  g_test_add_func("/corpus/knowledge/names", test_names_are_listed_and_readable);
-  g_test_add_func("/corpus/knowledge/failure", test_failure_is_kept_and_the_table_is_empty);
-  g_test_add_func("/corpus/knowledge/libraries", test_libraries_are_loaded_or_told_of);
+  g_test_add_func("/corpus/text/knowledge/fields", test_fields_are_read);
+  g_test_add_func("/corpus/text/knowledge/wrong", test_what_is_wrong_is_named_with_its_line);
+  g_test_add_func("/corpus/text/knowledge/wrong-pattern",
+                  test_wrong_pattern_is_named_with_its_line);
+  g_test_add_func("/corpus/text/knowledge/groups", test_groups_are_those_of_the_table);
+  g_test_add_func("/corpus/text/knowledge/missing", test_missing_file_is_an_error);
+  g_test_add_func("/corpus/text/knowledge/names", test_names_are_listed_and_readable);
+  g_test_add_func("/corpus/text/knowledge/failure", test_failure_is_kept_and_the_table_is_empty);
+  g_test_add_func("/corpus/text/knowledge/libraries", test_libraries_are_loaded_or_told_of);
   return g_test_run();
 }

@@ -83,9 +83,9 @@ test_how_far_names_are_apart(void) {
 int
 main(int argc, char **argv) {
   g_test_init(&argc, &argv, NULL);
-  g_test_add_func("/likeness/alike", test_what_is_alike);
-  g_test_add_func("/likeness/from", test_what_is_told_sooner_is_the_same);
-  g_test_add_func("/likeness/words", test_how_far_words_are_apart);
-  g_test_add_func("/likeness/names", test_how_far_names_are_apart);
+  g_test_add_func("/corpus/text/likeness/alike", test_what_is_alike);
+  g_test_add_func("/corpus/text/likeness/from", test_what_is_told_sooner_is_the_same);
+  g_test_add_func("/corpus/text/likeness/words", test_how_far_words_are_apart);
+  g_test_add_func("/corpus/text/likeness/names", test_how_far_names_are_apart);
   return g_test_run();
 }

@@ -133,15 +133,15 @@ test_endless(void) {
 int
 main(int argc, char **argv) {
   g_test_init(&argc, &argv, NULL);
-  g_test_add_func("/corpus/sentence/stops", test_stops);
-  g_test_add_func("/corpus/sentence/abbreviations-inside", test_abbreviations_inside);
-  g_test_add_func("/corpus/sentence/abbreviations-final", test_abbreviations_at_the_end);
-  g_test_add_func("/corpus/sentence/numbers", test_numbers);
-  g_test_add_func("/corpus/sentence/quotation", test_quotation_marks_and_brackets);
-  g_test_add_func("/corpus/sentence/ellipses", test_ellipses);
-  g_test_add_func("/corpus/sentence/initials", test_initials);
-  g_test_add_func("/corpus/sentence/forgotten-space", test_forgotten_space);
-  g_test_add_func("/corpus/sentence/endless", test_endless);
-  g_test_add_func("/corpus/sentence/nothing-lost", test_nothing_is_lost);
+  g_test_add_func("/corpus/text/sentence/stops", test_stops);
+  g_test_add_func("/corpus/text/sentence/abbreviations-inside", test_abbreviations_inside);
+  g_test_add_func("/corpus/text/sentence/abbreviations-final", test_abbreviations_at_the_end);
+  g_test_add_func("/corpus/text/sentence/numbers", test_numbers);
+  g_test_add_func("/corpus/text/sentence/quotation", test_quotation_marks_and_brackets);
+  g_test_add_func("/corpus/text/sentence/ellipses", test_ellipses);
+  g_test_add_func("/corpus/text/sentence/initials", test_initials);
+  g_test_add_func("/corpus/text/sentence/forgotten-space", test_forgotten_space);
+  g_test_add_func("/corpus/text/sentence/endless", test_endless);
+  g_test_add_func("/corpus/text/sentence/nothing-lost", test_nothing_is_lost);
   return g_test_run();
 }

@@ -78,9 +78,9 @@ test_every_key_of_many_is_found(void) {
 int
 main(int argc, char **argv) {
   g_test_init(&argc, &argv, NULL);
-  g_test_add_func("/corpus/sorted-line/fields", test_a_key_has_its_fields);
-  g_test_add_func("/corpus/sorted-line/others", test_no_other_key_will_do);
-  g_test_add_func("/corpus/sorted-line/order", test_order_is_that_of_keys);
-  g_test_add_func("/corpus/sorted-line/many", test_every_key_of_many_is_found);
+  g_test_add_func("/corpus/text/sorted_line/fields", test_a_key_has_its_fields);
+  g_test_add_func("/corpus/text/sorted_line/others", test_no_other_key_will_do);
+  g_test_add_func("/corpus/text/sorted_line/order", test_order_is_that_of_keys);
+  g_test_add_func("/corpus/text/sorted_line/many", test_every_key_of_many_is_found);
   return g_test_run();
 }

@@ -141,16 +141,16 @@ test_stem_in_threads(void) {
 int
 main(int argc, char **argv) {
   g_test_init(&argc, &argv, NULL);
-  g_test_add_func("/corpus/words/case", test_lower_case_and_letters_kept);
-  g_test_add_func("/corpus/words/inner-hyphens", test_hyphens_inside_words_stay);
-  g_test_add_func("/corpus/words/outer-hyphens", test_hyphens_at_word_ends_go);
-  g_test_add_func("/corpus/words/numbers", test_numbers);
-  g_test_add_func("/corpus/words/colon", test_endings_after_a_colon_go);
-  g_test_add_func("/corpus/words/typography", test_typographic_variants_fold);
-  g_test_add_func("/corpus/words/spans", test_spans_point_into_the_text);
-  g_test_add_func("/corpus/words/bounds", test_length_bounds_and_broken_bytes);
-  g_test_add_func("/corpus/words/fold", test_fold);
-  g_test_add_func("/corpus/words/stem", test_stem);
-  g_test_add_func("/corpus/words/threads", test_stem_in_threads);
+  g_test_add_func("/corpus/text/words/case", test_lower_case_and_letters_kept);
+  g_test_add_func("/corpus/text/words/inner-hyphens", test_hyphens_inside_words_stay);
+  g_test_add_func("/corpus/text/words/outer-hyphens", test_hyphens_at_word_ends_go);
+  g_test_add_func("/corpus/text/words/numbers", test_numbers);
+  g_test_add_func("/corpus/text/words/colon", test_endings_after_a_colon_go);
+  g_test_add_func("/corpus/text/words/typography", test_typographic_variants_fold);
+  g_test_add_func("/corpus/text/words/spans", test_spans_point_into_the_text);
+  g_test_add_func("/corpus/text/words/bounds", test_length_bounds_and_broken_bytes);
+  g_test_add_func("/corpus/text/words/fold", test_fold);
+  g_test_add_func("/corpus/text/words/stem", test_stem);
+  g_test_add_func("/corpus/text/words/threads", test_stem_in_threads);
   return g_test_run();
 }

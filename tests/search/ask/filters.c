@@ -283,19 +283,20 @@ test_a_file_of_groups_that_cannot_be_read(void) {
 int
 main(int argc, char **argv) {
   g_test_init(&argc, &argv, NULL);
-  g_test_add_func("/search/filters/nothing", test_nothing_asked_for_accepts_all_but_background);
-  g_test_add_func("/search/filters/widen", test_the_same_filter_again_widens);
-  g_test_add_func("/search/filters/question", test_a_question_brings_its_area);
-  g_test_add_func("/search/filters/years", test_years_are_single_or_ranges);
-  g_test_add_func("/search/filters/report", test_revision_and_municipality_narrow);
-  g_test_add_func("/search/filters/wrong", test_wrong_values_are_wrong_usage);
-  g_test_add_func("/search/filters/subject", test_areas_and_questions_are_meant_by_subject);
-  g_test_add_func("/search/filters/lacks", test_what_a_revision_lacks_is_wrong_usage);
-  g_test_add_func("/search/filters/municipality",
+  g_test_add_func("/search/ask/filters/nothing", test_nothing_asked_for_accepts_all_but_background);
+  g_test_add_func("/search/ask/filters/widen", test_the_same_filter_again_widens);
+  g_test_add_func("/search/ask/filters/question", test_a_question_brings_its_area);
+  g_test_add_func("/search/ask/filters/years", test_years_are_single_or_ranges);
+  g_test_add_func("/search/ask/filters/report", test_revision_and_municipality_narrow);
+  g_test_add_func("/search/ask/filters/wrong", test_wrong_values_are_wrong_usage);
+  g_test_add_func("/search/ask/filters/subject", test_areas_and_questions_are_meant_by_subject);
+  g_test_add_func("/search/ask/filters/lacks", test_what_a_revision_lacks_is_wrong_usage);
+  g_test_add_func("/search/ask/filters/municipality",
                   test_an_unknown_municipality_suggests_the_nearest);
-  g_test_add_func("/search/filters/group", test_a_group_is_whom_figures_are_compared_with);
-  g_test_add_func("/search/filters/group/unknown", test_a_group_that_does_not_exist);
-  g_test_add_func("/search/filters/groups/wrong", test_a_wrong_file_of_groups_is_told_by_its_line);
-  g_test_add_func("/search/filters/groups/unread", test_a_file_of_groups_that_cannot_be_read);
+  g_test_add_func("/search/ask/filters/group", test_a_group_is_whom_figures_are_compared_with);
+  g_test_add_func("/search/ask/filters/group/unknown", test_a_group_that_does_not_exist);
+  g_test_add_func("/search/ask/filters/groups/wrong",
+                  test_a_wrong_file_of_groups_is_told_by_its_line);
+  g_test_add_func("/search/ask/filters/groups/unread", test_a_file_of_groups_that_cannot_be_read);
   return g_test_run();
 }

@@ -294,7 +294,7 @@ int
 main(int argc, char **argv) {
   g_test_init(&argc, &argv, NULL);
 #define ADD(name, function)                                                                        \
-  g_test_add("/search/scores/" name, Fixture, NULL, set_up, function, tear_down)
+  g_test_add("/search/benchmark/benchmark/" name, Fixture, NULL, set_up, function, tear_down)
   ADD("revision", test_each_revision_is_measured_by_itself);
   ADD("absent", test_a_figure_that_is_absent_is_not_counted);
   ADD("rank", test_equal_scores_share_the_better_rank);

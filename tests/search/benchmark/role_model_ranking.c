@@ -160,7 +160,8 @@ int
 main(int argc, char **argv) {
   g_test_init(&argc, &argv, NULL);
 #define ADD(name, function)                                                                        \
-  g_test_add("/search/models/" name, Fixture, NULL, set_up, function, tear_down)
+  g_test_add("/search/benchmark/role_model_ranking/" name, Fixture, NULL, set_up, function,        \
+             tear_down)
   ADD("all", test_all_references_come_by_report);
   ADD("roles", test_roles_are_chosen);
   ADD("ranking", test_self_praise_and_mentions_do_not_rank);

@@ -152,11 +152,12 @@ test_an_unknown_report_is_told(Fixture *fixture, G_GNUC_UNUSED gconstpointer dat
 int
 main(int argc, char **argv) {
   g_test_init(&argc, &argv, NULL);
-  TEST("/suggest/inflections-are-one-word", test_inflections_are_one_word);
-  TEST("/suggest/swedish-letters-and-hyphens", test_swedish_letters_and_hyphens);
-  TEST("/suggest/nothing-is-made-up", test_nothing_is_made_up);
-  TEST("/suggest/municipalities-by-any-word-and-code", test_municipalities_by_any_word_and_code);
-  TEST("/report/it-comes-in-reading-order", test_a_report_comes_in_reading_order);
-  TEST("/report/an-unknown-one-is-told", test_an_unknown_report_is_told);
+  TEST("/search/benchmark/suggest/inflections-are-one-word", test_inflections_are_one_word);
+  TEST("/search/benchmark/suggest/swedish-letters-and-hyphens", test_swedish_letters_and_hyphens);
+  TEST("/search/benchmark/suggest/nothing-is-made-up", test_nothing_is_made_up);
+  TEST("/search/benchmark/suggest/municipalities-by-any-word-and-code",
+       test_municipalities_by_any_word_and_code);
+  TEST("/search/benchmark/suggest/it-comes-in-reading-order", test_a_report_comes_in_reading_order);
+  TEST("/search/benchmark/suggest/an-unknown-one-is-told", test_an_unknown_report_is_told);
   return g_test_run();
 }

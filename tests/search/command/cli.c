@@ -469,7 +469,7 @@ main(int argc, char **argv) {
   char *folder = test_folder_new();
   make_shared_index(folder);
 #define ADD(name, function)                                                                        \
-  g_test_add("/search/cli/" name, Fixture, NULL, set_up, function, tear_down)
+  g_test_add("/search/command/cli/" name, Fixture, NULL, set_up, function, tear_down)
   ADD("status", test_status_and_streams);
   ADD("empty", test_empty_answers_point_on);
   ADD("megabyte", test_a_query_of_a_megabyte);

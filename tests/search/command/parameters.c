@@ -160,14 +160,20 @@ test_what_is_too_long_is_refused(void) {
 int
 main(int argc, char **argv) {
   g_test_init(&argc, &argv, NULL);
-  g_test_add_func("/parameters/filters-are-those-of-the-command-line",
+  g_test_add_func("/search/command/parameters/filters-are-those-of-the-command-line",
                   test_filters_are_those_of_the_command_line);
-  g_test_add_func("/parameters/learner", test_the_first_municipality_learns_from_the_others);
-  g_test_add_func("/parameters/q-and-topic-mean-the-same", test_q_and_topic_mean_the_same);
-  g_test_add_func("/parameters/texts-are-decoded", test_texts_are_decoded);
-  g_test_add_func("/parameters/json-unless-csv-is-asked-for", test_json_unless_csv_is_asked_for);
-  g_test_add_func("/parameters/flags-are-true-or-false", test_flags_are_true_or_false);
-  g_test_add_func("/parameters/what-is-wrong-is-refused", test_what_is_wrong_is_refused);
-  g_test_add_func("/parameters/what-is-too-long-is-refused", test_what_is_too_long_is_refused);
+  g_test_add_func("/search/command/parameters/learner",
+                  test_the_first_municipality_learns_from_the_others);
+  g_test_add_func("/search/command/parameters/q-and-topic-mean-the-same",
+                  test_q_and_topic_mean_the_same);
+  g_test_add_func("/search/command/parameters/texts-are-decoded", test_texts_are_decoded);
+  g_test_add_func("/search/command/parameters/json-unless-csv-is-asked-for",
+                  test_json_unless_csv_is_asked_for);
+  g_test_add_func("/search/command/parameters/flags-are-true-or-false",
+                  test_flags_are_true_or_false);
+  g_test_add_func("/search/command/parameters/what-is-wrong-is-refused",
+                  test_what_is_wrong_is_refused);
+  g_test_add_func("/search/command/parameters/what-is-too-long-is-refused",
+                  test_what_is_too_long_is_refused);
   return g_test_run();
 }

@@ -276,19 +276,21 @@ int
 main(int argc, char **argv) {
   g_test_init(&argc, &argv, NULL);
   g_unsetenv("KOMPASS_REPORTS");
-  g_test_add_func("/search/request/order", test_options_and_arguments_in_any_order);
-  g_test_add_func("/search/request/dashes", test_after_two_dashes_all_is_argument);
-  g_test_add_func("/search/request/index", test_the_index_comes_from_the_environment);
-  g_test_add_func("/search/request/help", test_help_needs_nothing_else);
-  g_test_add_func("/search/request/wrong", test_wrong_usage);
-  g_test_add_func("/search/request/table", test_the_table_is_what_is_parsed);
-  g_test_add_func("/search/options/order", test_commands_stand_in_the_order_of_their_ids);
-  g_test_add_func("/search/usage/complete", test_every_text_tells_of_every_option);
-  g_test_add_func("/search/usage/screen", test_help_fits_a_screen);
-  g_test_add_func("/search/usage/manual", test_the_manual_has_its_sections);
-  g_test_add_func("/search/usage/letters", test_letters_stand_for_the_common_options);
-  g_test_add_func("/search/usage/meant", test_what_was_perhaps_meant);
-  g_test_add_func("/search/usage/offers", test_help_offers_what_is_taken);
-  g_test_add_func("/search/usage/defaults", test_help_tells_the_defaults);
+  g_test_add_func("/search/command/request/order", test_options_and_arguments_in_any_order);
+  g_test_add_func("/search/command/request/dashes", test_after_two_dashes_all_is_argument);
+  g_test_add_func("/search/command/request/index", test_the_index_comes_from_the_environment);
+  g_test_add_func("/search/command/request/help", test_help_needs_nothing_else);
+  g_test_add_func("/search/command/request/wrong", test_wrong_usage);
+  g_test_add_func("/search/command/request/table", test_the_table_is_what_is_parsed);
+  g_test_add_func("/search/command/request/options/order",
+                  test_commands_stand_in_the_order_of_their_ids);
+  g_test_add_func("/search/command/request/usage/complete", test_every_text_tells_of_every_option);
+  g_test_add_func("/search/command/request/usage/screen", test_help_fits_a_screen);
+  g_test_add_func("/search/command/request/usage/manual", test_the_manual_has_its_sections);
+  g_test_add_func("/search/command/request/usage/letters",
+                  test_letters_stand_for_the_common_options);
+  g_test_add_func("/search/command/request/usage/meant", test_what_was_perhaps_meant);
+  g_test_add_func("/search/command/request/usage/offers", test_help_offers_what_is_taken);
+  g_test_add_func("/search/command/request/usage/defaults", test_help_tells_the_defaults);
   return g_test_run();
 }

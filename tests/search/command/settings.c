@@ -185,7 +185,7 @@ main(int argc, char **argv) {
   g_unsetenv("KOMPASS_REPORTS");
   g_unsetenv("KOMPASS_INDEX");
 #define ADD(name, function)                                                                        \
-  g_test_add("/search/settings/" name, Fixture, NULL, set_up, function, tear_down)
+  g_test_add("/search/command/settings/" name, Fixture, NULL, set_up, function, tear_down)
   ADD("file", test_the_file_says_what_is_left_open);
   ADD("environment", test_the_environment_comes_before_the_file);
   ADD("given", test_the_command_line_comes_first);

@@ -61,9 +61,10 @@ test_what_is_too_large_is_passed_over(void) {
 int
 main(int argc, char **argv) {
   g_test_init(&argc, &argv, NULL);
-  g_test_add_func("/cache/what-was-put-is-got", test_what_was_put_is_got);
-  g_test_add_func("/cache/what-was-asked-for-longest-ago-falls-out",
+  g_test_add_func("/search/http/cache/what-was-put-is-got", test_what_was_put_is_got);
+  g_test_add_func("/search/http/cache/what-was-asked-for-longest-ago-falls-out",
                   test_what_was_asked_for_longest_ago_falls_out);
-  g_test_add_func("/cache/what-is-too-large-is-passed-over", test_what_is_too_large_is_passed_over);
+  g_test_add_func("/search/http/cache/what-is-too-large-is-passed-over",
+                  test_what_is_too_large_is_passed_over);
   return g_test_run();
 }

@@ -96,7 +96,8 @@ int
 main(int argc, char **argv) {
   g_test_init(&argc, &argv, NULL);
 #define ADD(name, function)                                                                        \
-  g_test_add("/engines/" name, Served, NULL, served_set_up, function, served_tear_down)
+  g_test_add("/search/http/engine_pool/" name, Served, NULL, served_set_up, function,              \
+             served_tear_down)
   ADD("an-engine-is-used-again", test_an_engine_is_used_again);
   ADD("a-broken-one-is-opened-anew", test_a_broken_one_is_opened_anew);
   ADD("what-it-remembers-has-an-end", test_what_it_remembers_has_an_end);

@@ -340,7 +340,7 @@ main(int argc, char **argv) {
   signal(SIGPIPE, SIG_IGN);
   g_test_init(&argc, &argv, NULL);
 #define ADD(name, data, function)                                                                  \
-  g_test_add("/http/" name, Fixture, data, set_up, function, tear_down)
+  g_test_add("/search/http/http/" name, Fixture, data, set_up, function, tear_down)
   ADD("an-answer-has-its-headers", NULL, test_an_answer_has_its_headers);
   ADD("head-is-get-without-a-body", NULL, test_head_is_get_without_a_body);
   ADD("what-is-known-is-not-sent-again", NULL, test_what_is_known_is_not_sent_again);

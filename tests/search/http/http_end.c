@@ -141,7 +141,7 @@ main(int argc, char **argv) {
   signal(SIGPIPE, SIG_IGN);
   g_test_init(&argc, &argv, NULL);
 #define ADD(name, function)                                                                        \
-  g_test_add("/http-end/" name, Fixture, NULL, set_up, function, tear_down)
+  g_test_add("/search/http/http_end/" name, Fixture, NULL, set_up, function, tear_down)
   ADD("what-runs-is-finished", test_what_runs_is_finished);
   ADD("who-was-accepted-is-answered", test_who_was_accepted_is_answered);
   ADD("nonsense-in-the-end-does-no-harm", test_nonsense_in_the_end_does_no_harm);

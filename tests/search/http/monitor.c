@@ -36,7 +36,9 @@ test_requests_are_never_left_out(void) {
 int
 main(int argc, char **argv) {
   g_test_init(&argc, &argv, NULL);
-  g_test_add_func("/monitor/a-repeated-line-is-counted", test_a_repeated_line_is_counted);
-  g_test_add_func("/monitor/requests-are-never-left-out", test_requests_are_never_left_out);
+  g_test_add_func("/search/http/monitor/a-repeated-line-is-counted",
+                  test_a_repeated_line_is_counted);
+  g_test_add_func("/search/http/monitor/requests-are-never-left-out",
+                  test_requests_are_never_left_out);
   return g_test_run();
 }

@@ -273,7 +273,7 @@ main(int argc, char **argv) {
   signal(SIGPIPE, SIG_IGN);
   g_test_init(&argc, &argv, NULL);
 #define ADD(name, function)                                                                        \
-  g_test_add("/reception/" name, Fixture, NULL, set_up, function, tear_down)
+  g_test_add("/search/http/reception/" name, Fixture, NULL, set_up, function, tear_down)
   ADD("what-is-no-http-is-told-so", test_what_is_no_http_is_told_so);
   ADD("what-is-too-long-is-told-so", test_what_is_too_long_is_told_so);
   ADD("what-is-as-long-as-may-be-is-answered", test_what_is_as_long_as_may_be_is_answered);

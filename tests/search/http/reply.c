@@ -87,9 +87,10 @@ test_names_of_files_are_safe(void) {
 int
 main(int argc, char **argv) {
   g_test_init(&argc, &argv, NULL);
-  g_test_add_func("/reply/the-most-exact-pattern-counts", test_the_most_exact_pattern_counts);
-  g_test_add_func("/reply/tags-are-compared-weakly", test_tags_are_compared_weakly);
-  g_test_add_func("/reply/a-part-is-within-the-file", test_a_part_is_within_the_file);
-  g_test_add_func("/reply/names-of-files-are-safe", test_names_of_files_are_safe);
+  g_test_add_func("/search/http/reply/the-most-exact-pattern-counts",
+                  test_the_most_exact_pattern_counts);
+  g_test_add_func("/search/http/reply/tags-are-compared-weakly", test_tags_are_compared_weakly);
+  g_test_add_func("/search/http/reply/a-part-is-within-the-file", test_a_part_is_within_the_file);
+  g_test_add_func("/search/http/reply/names-of-files-are-safe", test_names_of_files_are_safe);
   return g_test_run();
 }

@@ -364,7 +364,7 @@ int
 main(int argc, char **argv) {
   g_test_init(&argc, &argv, NULL);
 #define ADD(name, function)                                                                        \
-  g_test_add("/service/" name, Served, NULL, served_set_up, function, served_tear_down)
+  g_test_add("/search/http/service/" name, Served, NULL, served_set_up, function, served_tear_down)
   ADD("each-command-answers", test_each_command_answers);
   ADD("the-index-is-told-by-name-alone", test_the_index_is_told_by_name_alone);
   ADD("about", test_about);

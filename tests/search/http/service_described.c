@@ -105,7 +105,7 @@ test_the_description_has_the_parameters_of_the_table(void) {
 int
 main(int argc, char **argv) {
   g_test_init(&argc, &argv, NULL);
-  g_test_add_func("/service/the-description-has-the-parameters-of-the-table",
+  g_test_add_func("/search/http/service_described/the-description-has-the-parameters-of-the-table",
                   test_the_description_has_the_parameters_of_the_table);
   return g_test_run();
 }

@@ -309,7 +309,8 @@ int
 main(int argc, char **argv) {
   g_test_init(&argc, &argv, NULL);
 #define ADD(name, function)                                                                        \
-  g_test_add("/service/" name, Served, NULL, served_set_up, function, served_tear_down)
+  g_test_add("/search/http/service_files/" name, Served, NULL, served_set_up, function,            \
+             served_tear_down)
   ADD("sources-are-handed-out-where-that-is-wanted",
       test_sources_are_handed_out_where_that_is_wanted);
   ADD("no-other-file-is-handed-out", test_no_other_file_is_handed_out);

@@ -41,7 +41,8 @@ test_praise_that_is_limited_comes_last(Fixture *fixture, gconstpointer data) {
   assert_best(fixture, "1.5", "lulea-2018/3 lulea-2018/4 lulea-2018/2 lulea-2018/1");
 }
 
-#define ADD(name, test) g_test_add("/search/best/" name, Fixture, NULL, set_up, test, tear_down)
+#define ADD(name, test)                                                                            \
+  g_test_add("/search/learn/best/" name, Fixture, NULL, set_up, test, tear_down)
 
 int
 main(int argc, char **argv) {

@@ -224,7 +224,7 @@ int
 main(int argc, char **argv) {
   g_test_init(&argc, &argv, NULL);
 #define ADD(name, function)                                                                        \
-  g_test_add("/search/learn/" name, Fixture, NULL, set_up, function, tear_down)
+  g_test_add("/search/learn/learn/" name, Fixture, NULL, set_up, function, tear_down)
   ADD("whoever", test_what_others_do_whatever_they_score);
   ADD("revision", test_another_revision_is_marked);
   ADD("alone", test_alone_of_its_revision);

@@ -118,7 +118,7 @@ int
 main(int argc, char **argv) {
   g_test_init(&argc, &argv, NULL);
 #define ADD(name, function)                                                                        \
-  g_test_add("/search/learn-plan/" name, Fixture, NULL, set_up, function, tear_down)
+  g_test_add("/search/learn/needs/" name, Fixture, NULL, set_up, function, tear_down)
   ADD("order", test_weakest_questions_then_improvements);
   ADD("asked", test_an_improvement_is_of_the_question_that_asks_for_it);
   ADD("apart", test_a_compound_is_said_by_its_parts);

@@ -66,7 +66,7 @@ static char *
 excerpt_from(SearchEngine *engine, const char *query) {
   GError *error = NULL;
   SearchFilters *filters = search_filters_new();
-  SearchResults *results = search_find(engine, query, filters, &error);
+  SearchResults *results = search_find(engine, query, filters, NULL, &error);
   g_assert_no_error(error);
   g_assert_cmpuint(results->hits->len, ==, 1);
   char *excerpt = marked(&((SearchHit *)results->hits->pdata[0])->excerpt);
@@ -206,15 +206,16 @@ test_a_passage_that_is_kept_is_marked_anew(void) {
 int
 main(int argc, char **argv) {
   g_test_init(&argc, &argv, NULL);
-  g_test_add_func("/search/excerpt/short", test_a_short_passage_is_shown_whole);
-  g_test_add_func("/search/excerpt/inflection", test_every_inflection_is_marked);
-  g_test_add_func("/search/excerpt/phrase", test_a_phrase_is_marked_where_it_stands_together);
-  g_test_add_func("/search/excerpt/prefix", test_a_prefix_marks_what_begins_so);
-  g_test_add_func("/search/excerpt/not", test_what_is_left_out_is_not_marked);
-  g_test_add_func("/search/excerpt/best", test_the_sentences_that_hold_most_are_chosen);
-  g_test_add_func("/search/excerpt/none", test_without_a_match_the_beginning_is_shown);
-  g_test_add_func("/search/excerpt/endless", test_a_sentence_without_end_is_cut_between_words);
-  g_test_add_func("/search/excerpt/no-space", test_a_text_without_spaces_is_cut_anywhere);
-  g_test_add_func("/search/excerpt/kept", test_a_passage_that_is_kept_is_marked_anew);
+  g_test_add_func("/search/query/excerpt/short", test_a_short_passage_is_shown_whole);
+  g_test_add_func("/search/query/excerpt/inflection", test_every_inflection_is_marked);
+  g_test_add_func("/search/query/excerpt/phrase", test_a_phrase_is_marked_where_it_stands_together);
+  g_test_add_func("/search/query/excerpt/prefix", test_a_prefix_marks_what_begins_so);
+  g_test_add_func("/search/query/excerpt/not", test_what_is_left_out_is_not_marked);
+  g_test_add_func("/search/query/excerpt/best", test_the_sentences_that_hold_most_are_chosen);
+  g_test_add_func("/search/query/excerpt/none", test_without_a_match_the_beginning_is_shown);
+  g_test_add_func("/search/query/excerpt/endless",
+                  test_a_sentence_without_end_is_cut_between_words);
+  g_test_add_func("/search/query/excerpt/no-space", test_a_text_without_spaces_is_cut_anywhere);
+  g_test_add_func("/search/query/excerpt/kept", test_a_passage_that_is_kept_is_marked_anew);
   return g_test_run();
 }

@@ -39,7 +39,7 @@ explained(const Fixture *fixture, const char *query) {
   GError *error = NULL;
   SearchFilters *filters = search_filters_new();
   SearchManner manner = {SEARCH_ORDER_RELEVANCE, true};
-  SearchResults *results = search_find_in_manner(fixture->engine, query, filters, &manner, &error);
+  SearchResults *results = search_find(fixture->engine, query, filters, &manner, &error);
   g_assert_no_error(error);
   search_filters_free(filters);
   return results;

@@ -62,7 +62,7 @@ filter(Fixture *fixture, const char *name, const char *value) {
 static SearchResults *
 found(Fixture *fixture, const char *query) {
   GError *error = NULL;
-  SearchResults *results = search_find(fixture->engine, query, fixture->filters, &error);
+  SearchResults *results = search_find(fixture->engine, query, fixture->filters, NULL, &error);
   g_assert_no_error(error);
   g_assert_nonnull(results);
   return results;
@@ -245,7 +245,7 @@ static void
 test_a_query_that_cannot_be_read_is_an_error(Fixture *fixture, gconstpointer data) {
   (void)data;
   GError *error = NULL;
-  g_assert_null(search_find(fixture->engine, "?", fixture->filters, &error));
+  g_assert_null(search_find(fixture->engine, "?", fixture->filters, NULL, &error));
   g_assert_error(error, SEARCH_ERROR, SEARCH_ERROR_USAGE);
   g_error_free(error);
 }
@@ -261,7 +261,7 @@ test_good_practice_first(Fixture *fixture, gconstpointer data) {
   for (gsize i = 0; i < G_N_ELEMENTS(table); i++) {
     GError *error = NULL;
     SearchResults *results =
-        search_find_in_manner(fixture->engine, table[i].query, fixture->filters, &manner, &error);
+        search_find(fixture->engine, table[i].query, fixture->filters, &manner, &error);
     g_assert_no_error(error);
     g_assert_cmpuint(results->hits->len, ==, table[i].first != NULL ? 2 : 0);
     if (table[i].first != NULL) {
@@ -343,7 +343,7 @@ int
 main(int argc, char **argv) {
   g_test_init(&argc, &argv, NULL);
 #define ADD(name, function)                                                                        \
-  g_test_add("/search/find/" name, Fixture, NULL, set_up, function, tear_down)
+  g_test_add("/search/query/find/" name, Fixture, NULL, set_up, function, tear_down)
   ADD("inflection", test_any_inflection_is_found);
   ADD("background", test_background_is_left_out_unless_asked_for);
   ADD("phrase", test_phrases_stand_together_and_in_order);

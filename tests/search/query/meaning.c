@@ -247,7 +247,7 @@ test_the_general_thesaurus_is_for_searches(Fixture *fixture, gconstpointer data)
   SearchFilters *filters = search_filters_new();
   for (gsize i = 0; i < G_N_ELEMENTS(cases); i++) {
     GError *error = NULL;
-    SearchResults *results = search_find(fixture->engine, cases[i].query, filters, &error);
+    SearchResults *results = search_find(fixture->engine, cases[i].query, filters, NULL, &error);
     g_assert_no_error(error);
     g_assert_cmpuint(results->total, ==, cases[i].found);
     search_results_free(results);
@@ -380,7 +380,7 @@ test_entries_are_known_by_their_text(Fixture *fixture, gconstpointer data) {
 }
 
 #define ADD(name, test)                                                                            \
-  g_test_add("/search/meaning/" name, Fixture, REPORT, set_up, test, tear_down)
+  g_test_add("/search/query/meaning/" name, Fixture, REPORT, set_up, test, tear_down)
 
 int
 main(int argc, char **argv) {

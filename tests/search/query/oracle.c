@@ -15,26 +15,20 @@
 typedef struct {
   char *index;
   SearchEngine *engine;
-  GPtrArray *places; /* IndexerPassage * */
+  GPtrArray *reports; /* CorpusReport *, whole */
+  GPtrArray *places;  /* IndexerPassage *: all passages of these, with the engine's own report */
 } Fixture;
 
-static bool
-keep_place(const IndexerPassage *place, G_GNUC_UNUSED unsigned id, void *context) {
-  Fixture *fixture = context;
-  IndexerPassage *copy = g_new0(IndexerPassage, 1);
-  char *name = g_strdup_printf("%s/%u", place->report->id, place->passage->number);
-  GError *error = NULL;
-  g_assert_true(indexer_reader_passage(fixture->engine->reader, name, copy, &error));
-  g_assert_no_error(error);
-  g_ptr_array_add(fixture->places, copy);
-  g_free(name);
-  return true;
-}
-
 static void
-free_place(gpointer place) {
-  indexer_passage_clear(place);
-  g_free(place);
+add_report(Fixture *fixture, const CorpusReport *report) {
+  GError *error = NULL;
+  CorpusReport *whole = indexer_reader_whole_report(fixture->engine->reader, report->id, &error);
+  g_assert_no_error(error);
+  g_ptr_array_add(fixture->reports, whole);
+  for (guint i = 0; i < whole->passages->len; i++) {
+    IndexerPassage place = {report, whole->passages->pdata[i]};
+    g_ptr_array_add(fixture->places, g_memdup2(&place, sizeof place));
+  }
 }
 
 static void
@@ -50,15 +44,18 @@ set_up(Fixture *fixture, gconstpointer shards) {
   fixture->engine = made_engine(fixture->index, samples, &options);
   corpus_lexicon_free(lexicon);
   g_free(samples);
-  fixture->places = g_ptr_array_new_with_free_func(free_place);
-  g_assert_true(
-      indexer_reader_each_passage(fixture->engine->reader, NULL, keep_place, fixture, &error));
+  fixture->reports = g_ptr_array_new_with_free_func((GDestroyNotify)corpus_report_free);
+  fixture->places = g_ptr_array_new_with_free_func(g_free);
+  const GPtrArray *reports = indexer_reader_reports(fixture->engine->reader);
+  for (guint i = 0; i < reports->len; i++)
+    add_report(fixture, reports->pdata[i]);
   g_assert_cmpuint(fixture->places->len, >, 100);
 }
 
 static void
 tear_down(Fixture *fixture, G_GNUC_UNUSED gconstpointer shards) {
   g_ptr_array_unref(fixture->places);
+  g_ptr_array_unref(fixture->reports);
   search_engine_free(fixture->engine);
   test_folder_remove(fixture->index);
 }
@@ -146,7 +143,7 @@ assert_same(Fixture *fixture, const char *query, const char *const *filters, GHa
     g_assert_no_error(error);
     g_strfreev(parts);
   }
-  SearchResults *results = search_find(fixture->engine, query, read, &error);
+  SearchResults *results = search_find(fixture->engine, query, read, NULL, &error);
   g_assert_no_error(error);
   g_assert_cmpuint(results->total, ==, total);
   g_assert_cmpuint(results->hits->len, ==, results->total);
@@ -242,7 +239,8 @@ int
 main(int argc, char **argv) {
   g_test_init(&argc, &argv, NULL);
 #define ADD(name, shards, function)                                                                \
-  g_test_add("/search/oracle/" name, Fixture, GUINT_TO_POINTER(shards), set_up, function, tear_down)
+  g_test_add("/search/query/oracle/" name, Fixture, GUINT_TO_POINTER(shards), set_up, function,    \
+             tear_down)
   ADD("filters", 1, test_filters_and_pairs_of_them);
   ADD("filters/three-shards", 3, test_filters_and_pairs_of_them);
   ADD("words", 1, test_words_of_the_text);

@@ -200,7 +200,7 @@ test_no_two_practices_have_one_filter(void) {
 }
 
 #define ADD(name, test)                                                                            \
-  g_test_add("/search/practices/" name, Fixture, REPORT, set_up, test, tear_down)
+  g_test_add("/search/query/practices/" name, Fixture, REPORT, set_up, test, tear_down)
 
 int
 main(int argc, char **argv) {
@@ -210,7 +210,7 @@ main(int argc, char **argv) {
   ADD("marks", test_words_of_a_practice_are_marked);
   ADD("word", test_a_word_that_reports_have_is_enough);
   ADD("to-the-letter", test_what_is_typed_to_the_letter_has_no_practices);
-  g_test_add_func("/search/practices/file", test_every_question_has_practices);
-  g_test_add_func("/search/practices/filters", test_no_two_practices_have_one_filter);
+  g_test_add_func("/search/query/practices/file", test_every_question_has_practices);
+  g_test_add_func("/search/query/practices/filters", test_no_two_practices_have_one_filter);
   return g_test_run();
 }

@@ -160,21 +160,21 @@ test_random_queries_are_read_or_refused(void) {
 int
 main(int argc, char **argv) {
   g_test_init(&argc, &argv, NULL);
-  g_test_add_func("/search/syntax/side", test_words_stand_side_by_side);
-  g_test_add_func("/search/syntax/phrase", test_quotes_make_phrases);
-  g_test_add_func("/search/syntax/open-quote", test_an_open_quote_is_closed_at_the_end);
-  g_test_add_func("/search/syntax/prefix", test_an_asterisk_makes_a_prefix);
-  g_test_add_func("/search/syntax/short-prefix", test_a_prefix_needs_two_letters);
-  g_test_add_func("/search/syntax/not", test_minus_and_not_leave_out);
-  g_test_add_func("/search/syntax/hyphen", test_a_hyphen_inside_a_word_is_no_minus);
-  g_test_add_func("/search/syntax/precedence", test_not_binds_tightest_then_and_then_or);
-  g_test_add_func("/search/syntax/groups", test_parentheses_group);
-  g_test_add_func("/search/syntax/capitals", test_only_capitals_are_operators);
-  g_test_add_func("/search/syntax/dangling", test_dangling_operators_are_passed_over);
-  g_test_add_func("/search/syntax/no-word", test_a_query_without_a_word_is_refused);
-  g_test_add_func("/search/syntax/utf8", test_broken_utf8_is_refused);
-  g_test_add_func("/search/syntax/megabyte", test_a_query_of_a_megabyte_is_refused);
-  g_test_add_func("/search/syntax/depth", test_deep_nesting_is_refused);
-  g_test_add_func("/search/syntax/random", test_random_queries_are_read_or_refused);
+  g_test_add_func("/search/query/syntax/side", test_words_stand_side_by_side);
+  g_test_add_func("/search/query/syntax/phrase", test_quotes_make_phrases);
+  g_test_add_func("/search/query/syntax/open-quote", test_an_open_quote_is_closed_at_the_end);
+  g_test_add_func("/search/query/syntax/prefix", test_an_asterisk_makes_a_prefix);
+  g_test_add_func("/search/query/syntax/short-prefix", test_a_prefix_needs_two_letters);
+  g_test_add_func("/search/query/syntax/not", test_minus_and_not_leave_out);
+  g_test_add_func("/search/query/syntax/hyphen", test_a_hyphen_inside_a_word_is_no_minus);
+  g_test_add_func("/search/query/syntax/precedence", test_not_binds_tightest_then_and_then_or);
+  g_test_add_func("/search/query/syntax/groups", test_parentheses_group);
+  g_test_add_func("/search/query/syntax/capitals", test_only_capitals_are_operators);
+  g_test_add_func("/search/query/syntax/dangling", test_dangling_operators_are_passed_over);
+  g_test_add_func("/search/query/syntax/no-word", test_a_query_without_a_word_is_refused);
+  g_test_add_func("/search/query/syntax/utf8", test_broken_utf8_is_refused);
+  g_test_add_func("/search/query/syntax/megabyte", test_a_query_of_a_megabyte_is_refused);
+  g_test_add_func("/search/query/syntax/depth", test_deep_nesting_is_refused);
+  g_test_add_func("/search/query/syntax/random", test_random_queries_are_read_or_refused);
   return g_test_run();
 }

@@ -157,12 +157,12 @@ test_a_swedish_spreadsheet_reads_it(void) {
 int
 main(int argc, char **argv) {
   g_test_init(&argc, &argv, NULL);
-  g_test_add_func("/search/columns/plain", test_plain_text_is_bare);
-  g_test_add_func("/search/columns/quoted", test_commas_quotes_and_line_breaks_are_quoted);
-  g_test_add_func("/search/columns/formulas", test_formulas_are_defused);
-  g_test_add_func("/search/columns/absent", test_absent_is_an_empty_cell);
-  g_test_add_func("/search/columns/head", test_the_head_is_there_without_rows);
-  g_test_add_func("/search/columns/table", test_a_table_has_the_columns_that_are_named);
-  g_test_add_func("/search/columns/swedish", test_a_swedish_spreadsheet_reads_it);
+  g_test_add_func("/search/view/columns/plain", test_plain_text_is_bare);
+  g_test_add_func("/search/view/columns/quoted", test_commas_quotes_and_line_breaks_are_quoted);
+  g_test_add_func("/search/view/columns/formulas", test_formulas_are_defused);
+  g_test_add_func("/search/view/columns/absent", test_absent_is_an_empty_cell);
+  g_test_add_func("/search/view/columns/head", test_the_head_is_there_without_rows);
+  g_test_add_func("/search/view/columns/table", test_a_table_has_the_columns_that_are_named);
+  g_test_add_func("/search/view/columns/swedish", test_a_swedish_spreadsheet_reads_it);
   return g_test_run();
 }

@@ -77,11 +77,11 @@ test_broken_utf8_is_mended(void) {
 int
 main(int argc, char **argv) {
   g_test_init(&argc, &argv, NULL);
-  g_test_add_func("/search/json/null", test_absent_is_an_explicit_null);
-  g_test_add_func("/search/json/numbers", test_numbers_are_rounded_and_whole_ones_stay_whole);
-  g_test_add_func("/search/json/fractions", test_fractions_have_the_digits_that_they_need);
-  g_test_add_func("/search/json/text",
+  g_test_add_func("/search/view/json/null", test_absent_is_an_explicit_null);
+  g_test_add_func("/search/view/json/numbers", test_numbers_are_rounded_and_whole_ones_stay_whole);
+  g_test_add_func("/search/view/json/fractions", test_fractions_have_the_digits_that_they_need);
+  g_test_add_func("/search/view/json/text",
                   test_swedish_text_is_untouched_and_control_characters_are_escaped);
-  g_test_add_func("/search/json/utf8", test_broken_utf8_is_mended);
+  g_test_add_func("/search/view/json/utf8", test_broken_utf8_is_mended);
   return g_test_run();
 }

@@ -100,13 +100,14 @@ test_numbers(void) {
 int
 main(int argc, char **argv) {
   g_test_init(&argc, &argv, NULL);
-  g_test_add_func("/search/text/cells", test_cells_are_what_a_terminal_shows);
-  g_test_add_func("/search/text/wrap", test_text_is_wrapped_between_words);
-  g_test_add_func("/search/text/paragraph", test_a_paragraph_is_cleaned_and_wrapped);
-  g_test_add_func("/search/text/long-word", test_a_long_word_is_not_broken);
-  g_test_add_func("/search/text/colour", test_no_colour_where_there_is_none);
-  g_test_add_func("/search/text/control", test_control_characters_do_not_reach_the_terminal);
-  g_test_add_func("/search/text/table", test_columns_are_aligned);
-  g_test_add_func("/search/text/numbers", test_numbers);
+  g_test_add_func("/search/view/terminal_text/cells", test_cells_are_what_a_terminal_shows);
+  g_test_add_func("/search/view/terminal_text/wrap", test_text_is_wrapped_between_words);
+  g_test_add_func("/search/view/terminal_text/paragraph", test_a_paragraph_is_cleaned_and_wrapped);
+  g_test_add_func("/search/view/terminal_text/long-word", test_a_long_word_is_not_broken);
+  g_test_add_func("/search/view/terminal_text/colour", test_no_colour_where_there_is_none);
+  g_test_add_func("/search/view/terminal_text/control",
+                  test_control_characters_do_not_reach_the_terminal);
+  g_test_add_func("/search/view/terminal_text/table", test_columns_are_aligned);
+  g_test_add_func("/search/view/terminal_text/numbers", test_numbers);
   return g_test_run();
 }

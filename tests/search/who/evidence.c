@@ -360,26 +360,26 @@ test_heading_says_the_first_part(void) {
 int
 main(int argc, char **argv) {
   g_test_init(&argc, &argv, NULL);
-  g_test_add_func("/search/evidence/silent", test_silence);
-  g_test_add_func("/search/evidence/has", test_has);
-  g_test_add_func("/search/evidence/has-better", test_has_and_should_be_better);
-  g_test_add_func("/search/evidence/lacks", test_lacks);
-  g_test_add_func("/search/evidence/partial", test_partial);
-  g_test_add_func("/search/evidence/conflict", test_conflict_is_partial);
-  g_test_add_func("/search/evidence/both", test_there_and_missing_in_one_sentence);
-  g_test_add_func("/search/evidence/taken-back", test_taken_back);
-  g_test_add_func("/search/evidence/answers", test_the_next_sentence_answers);
-  g_test_add_func("/search/evidence/questions", test_questions);
-  g_test_add_func("/search/evidence/turns", test_the_next_sentence_turns);
-  g_test_add_func("/search/evidence/told", test_told_of_others_is_no_evidence);
-  g_test_add_func("/search/evidence/told-each", test_told_of_each_other);
-  g_test_add_func("/search/evidence/told-of-whom", test_told_of_whom);
-  g_test_add_func("/search/evidence/told-beside", test_others_named_beside_the_own);
-  g_test_add_func("/search/evidence/together", test_work_done_together_is_own);
-  g_test_add_func("/search/evidence/asked-for", test_what_is_asked_for_decides);
-  g_test_add_func("/search/evidence/said-before", test_said_before_and_asked_for_now);
-  g_test_add_func("/search/evidence/background", test_background_is_no_evidence);
-  g_test_add_func("/search/evidence/goes-on", test_sentence_goes_on);
-  g_test_add_func("/search/evidence/heading", test_heading_says_the_first_part);
+  g_test_add_func("/search/who/evidence/silent", test_silence);
+  g_test_add_func("/search/who/evidence/has", test_has);
+  g_test_add_func("/search/who/evidence/has-better", test_has_and_should_be_better);
+  g_test_add_func("/search/who/evidence/lacks", test_lacks);
+  g_test_add_func("/search/who/evidence/partial", test_partial);
+  g_test_add_func("/search/who/evidence/conflict", test_conflict_is_partial);
+  g_test_add_func("/search/who/evidence/both", test_there_and_missing_in_one_sentence);
+  g_test_add_func("/search/who/evidence/taken-back", test_taken_back);
+  g_test_add_func("/search/who/evidence/answers", test_the_next_sentence_answers);
+  g_test_add_func("/search/who/evidence/questions", test_questions);
+  g_test_add_func("/search/who/evidence/turns", test_the_next_sentence_turns);
+  g_test_add_func("/search/who/evidence/told", test_told_of_others_is_no_evidence);
+  g_test_add_func("/search/who/evidence/told-each", test_told_of_each_other);
+  g_test_add_func("/search/who/evidence/told-of-whom", test_told_of_whom);
+  g_test_add_func("/search/who/evidence/told-beside", test_others_named_beside_the_own);
+  g_test_add_func("/search/who/evidence/together", test_work_done_together_is_own);
+  g_test_add_func("/search/who/evidence/asked-for", test_what_is_asked_for_decides);
+  g_test_add_func("/search/who/evidence/said-before", test_said_before_and_asked_for_now);
+  g_test_add_func("/search/who/evidence/background", test_background_is_no_evidence);
+  g_test_add_func("/search/who/evidence/goes-on", test_sentence_goes_on);
+  g_test_add_func("/search/who/evidence/heading", test_heading_says_the_first_part);
   return g_test_run();
 }

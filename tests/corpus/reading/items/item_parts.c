@@ -200,17 +200,25 @@ test_echo_finds_the_subject_in_other_forms(void) {
 int
 main(int argc, char **argv) {
   g_test_init(&argc, &argv, NULL);
-  g_test_add_func("/table/header", test_header_names_columns);
-  g_test_add_func("/table/items/bullet", test_bullet_begins_an_item);
-  g_test_add_func("/table/items/bullets", test_bullets_are_told_from_text);
-  g_test_add_func("/table/items/bullet-alone", test_bullet_alone_on_its_line);
-  g_test_add_func("/table/items/dashes", test_dashes_count_as_bullets_where_several_stand);
-  g_test_add_func("/table/items/no-bullets", test_without_bullets_lines_are_joined_by_sense);
-  g_test_add_func("/table/items/bracket", test_open_bracket_is_not_cut);
-  g_test_add_func("/table/items/prose", test_running_text_after_the_table_is_left_out);
-  g_test_add_func("/table/items/wide", test_items_that_fill_wide_lines_are_no_running_text);
-  g_test_add_func("/table/items/hostile", test_hostile_tables_are_read_to_their_end);
-  g_test_add_func("/table/wording", test_wording_speaks_for_a_column);
-  g_test_add_func("/table/echo", test_echo_finds_the_subject_in_other_forms);
+  g_test_add_func("/corpus/reading/items/item_parts/header", test_header_names_columns);
+  g_test_add_func("/corpus/reading/items/item_parts/items/bullet", test_bullet_begins_an_item);
+  g_test_add_func("/corpus/reading/items/item_parts/items/bullets",
+                  test_bullets_are_told_from_text);
+  g_test_add_func("/corpus/reading/items/item_parts/items/bullet-alone",
+                  test_bullet_alone_on_its_line);
+  g_test_add_func("/corpus/reading/items/item_parts/items/dashes",
+                  test_dashes_count_as_bullets_where_several_stand);
+  g_test_add_func("/corpus/reading/items/item_parts/items/no-bullets",
+                  test_without_bullets_lines_are_joined_by_sense);
+  g_test_add_func("/corpus/reading/items/item_parts/items/bracket", test_open_bracket_is_not_cut);
+  g_test_add_func("/corpus/reading/items/item_parts/items/prose",
+                  test_running_text_after_the_table_is_left_out);
+  g_test_add_func("/corpus/reading/items/item_parts/items/wide",
+                  test_items_that_fill_wide_lines_are_no_running_text);
+  g_test_add_func("/corpus/reading/items/item_parts/items/hostile",
+                  test_hostile_tables_are_read_to_their_end);
+  g_test_add_func("/corpus/reading/items/item_parts/wording", test_wording_speaks_for_a_column);
+  g_test_add_func("/corpus/reading/items/item_parts/echo",
+                  test_echo_finds_the_subject_in_other_forms);
   return g_test_run();
 }

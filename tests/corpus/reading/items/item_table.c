@@ -592,42 +592,63 @@ test_left_edges_that_show_one_column_do_not_decide(void) {
 int
 main(int argc, char **argv) {
   g_test_init(&argc, &argv, NULL);
-  g_test_add_func("/columns/two", test_two_columns_part_by_meaning);
-  g_test_add_func("/columns/empty-lines-part-cells", test_empty_lines_part_cells);
-  g_test_add_func("/columns/three", test_three_columns_of_which_one_tells_what_lacks);
-  g_test_add_func("/columns/whole", test_item_that_reads_like_another_column_stays_where_it_stands);
-  g_test_add_func("/columns/overleaf", test_left_column_goes_on_overleaf);
-  g_test_add_func("/columns/turns", test_lines_of_both_columns_take_turns);
-  g_test_add_func("/columns/both-overleaf", test_both_columns_go_on_overleaf);
-  g_test_add_func("/columns/bullets-before-lines", test_bullets_apart_from_their_lines);
-  g_test_add_func("/columns/overleaf-item", test_item_goes_on_overleaf);
-  g_test_add_func("/columns/no-page", test_break_that_is_no_page_does_not_begin_columns_anew);
-  g_test_add_func("/columns/no-bullets", test_no_bullets_with_quotes_and_names);
-  g_test_add_func("/columns/empty-paragraph", test_empty_paragraph_ends_a_column);
-  g_test_add_func("/columns/other-bullet", test_other_bullet_begins_another_column);
-  g_test_add_func("/columns/chapter", test_chapter_places_bare_nouns);
-  g_test_add_func("/columns/named", test_word_over_each_column_leaves_no_doubt);
-  g_test_add_func("/columns/header-again", test_header_is_repeated_overleaf);
-  g_test_add_func("/columns/end", test_end_is_told_and_text_after_it_left_alone);
-  g_test_add_func("/columns/header-alone", test_table_of_a_header_alone);
-  g_test_add_func("/columns/edges", test_left_edges_decide_where_they_are_known);
-  g_test_add_func("/columns/places/full", test_full_column_is_cut_at_the_edge_that_other_rows_show);
-  g_test_add_func("/columns/places/empty", test_empty_column_is_a_column);
-  g_test_add_func("/columns/places/shifted", test_edges_hold_on_pages_that_are_set_farther_right);
-  g_test_add_func("/columns/places/prose", test_running_text_across_the_columns_is_not_the_tables);
-  g_test_add_func("/columns/places/dash",
+  g_test_add_func("/corpus/reading/items/item_table/two", test_two_columns_part_by_meaning);
+  g_test_add_func("/corpus/reading/items/item_table/empty-lines-part-cells",
+                  test_empty_lines_part_cells);
+  g_test_add_func("/corpus/reading/items/item_table/three",
+                  test_three_columns_of_which_one_tells_what_lacks);
+  g_test_add_func("/corpus/reading/items/item_table/whole",
+                  test_item_that_reads_like_another_column_stays_where_it_stands);
+  g_test_add_func("/corpus/reading/items/item_table/overleaf", test_left_column_goes_on_overleaf);
+  g_test_add_func("/corpus/reading/items/item_table/turns", test_lines_of_both_columns_take_turns);
+  g_test_add_func("/corpus/reading/items/item_table/both-overleaf",
+                  test_both_columns_go_on_overleaf);
+  g_test_add_func("/corpus/reading/items/item_table/bullets-before-lines",
+                  test_bullets_apart_from_their_lines);
+  g_test_add_func("/corpus/reading/items/item_table/overleaf-item", test_item_goes_on_overleaf);
+  g_test_add_func("/corpus/reading/items/item_table/no-page",
+                  test_break_that_is_no_page_does_not_begin_columns_anew);
+  g_test_add_func("/corpus/reading/items/item_table/no-bullets",
+                  test_no_bullets_with_quotes_and_names);
+  g_test_add_func("/corpus/reading/items/item_table/empty-paragraph",
+                  test_empty_paragraph_ends_a_column);
+  g_test_add_func("/corpus/reading/items/item_table/other-bullet",
+                  test_other_bullet_begins_another_column);
+  g_test_add_func("/corpus/reading/items/item_table/chapter", test_chapter_places_bare_nouns);
+  g_test_add_func("/corpus/reading/items/item_table/named",
+                  test_word_over_each_column_leaves_no_doubt);
+  g_test_add_func("/corpus/reading/items/item_table/header-again",
+                  test_header_is_repeated_overleaf);
+  g_test_add_func("/corpus/reading/items/item_table/end",
+                  test_end_is_told_and_text_after_it_left_alone);
+  g_test_add_func("/corpus/reading/items/item_table/header-alone", test_table_of_a_header_alone);
+  g_test_add_func("/corpus/reading/items/item_table/edges",
+                  test_left_edges_decide_where_they_are_known);
+  g_test_add_func("/corpus/reading/items/item_table/places/full",
+                  test_full_column_is_cut_at_the_edge_that_other_rows_show);
+  g_test_add_func("/corpus/reading/items/item_table/places/empty", test_empty_column_is_a_column);
+  g_test_add_func("/corpus/reading/items/item_table/places/shifted",
+                  test_edges_hold_on_pages_that_are_set_farther_right);
+  g_test_add_func("/corpus/reading/items/item_table/places/prose",
+                  test_running_text_across_the_columns_is_not_the_tables);
+  g_test_add_func("/corpus/reading/items/item_table/places/dash",
                   test_dash_within_an_item_is_no_bullet_where_it_stands_farther_right);
-  g_test_add_func("/columns/bullets-apart", test_bullets_apart_from_their_items);
-  g_test_add_func("/columns/note", test_note_among_bullets_is_no_item);
-  g_test_add_func("/columns/rows", test_rows_that_pair_a_strength_with_an_improvement);
-  g_test_add_func("/columns/rows-that-cannot-be", test_more_items_in_a_line_than_there_are_columns);
-  g_test_add_func("/columns/spaces", test_columns_kept_with_spaces);
-  g_test_add_func("/columns/empty-lines", test_rows_kept_with_empty_lines);
-  g_test_add_func("/columns/cells", test_document_that_knows_its_cells);
-  g_test_add_func("/columns/empty-column", test_cells_below_an_empty_column);
-  g_test_add_func("/columns/labels", test_labels_stand_beside_items);
-  g_test_add_func("/columns/signs", test_signs_tell_the_column);
-  g_test_add_func("/columns/heads-beside", test_heads_beside_their_cells);
-  g_test_add_func("/columns/edges-one", test_left_edges_that_show_one_column_do_not_decide);
+  g_test_add_func("/corpus/reading/items/item_table/bullets-apart",
+                  test_bullets_apart_from_their_items);
+  g_test_add_func("/corpus/reading/items/item_table/note", test_note_among_bullets_is_no_item);
+  g_test_add_func("/corpus/reading/items/item_table/rows",
+                  test_rows_that_pair_a_strength_with_an_improvement);
+  g_test_add_func("/corpus/reading/items/item_table/rows-that-cannot-be",
+                  test_more_items_in_a_line_than_there_are_columns);
+  g_test_add_func("/corpus/reading/items/item_table/spaces", test_columns_kept_with_spaces);
+  g_test_add_func("/corpus/reading/items/item_table/empty-lines", test_rows_kept_with_empty_lines);
+  g_test_add_func("/corpus/reading/items/item_table/cells", test_document_that_knows_its_cells);
+  g_test_add_func("/corpus/reading/items/item_table/empty-column",
+                  test_cells_below_an_empty_column);
+  g_test_add_func("/corpus/reading/items/item_table/labels", test_labels_stand_beside_items);
+  g_test_add_func("/corpus/reading/items/item_table/signs", test_signs_tell_the_column);
+  g_test_add_func("/corpus/reading/items/item_table/heads-beside", test_heads_beside_their_cells);
+  g_test_add_func("/corpus/reading/items/item_table/edges-one",
+                  test_left_edges_that_show_one_column_do_not_decide);
   return g_test_run();
 }

@@ -56,6 +56,6 @@ test_items(void) {
 int
 main(int argc, char *argv[]) {
   g_test_init(&argc, &argv, NULL);
-  g_test_add_func("/corpus/run_in_items", test_items);
+  g_test_add_func("/corpus/reading/items/run_in_items", test_items);
   return g_test_run();
 }

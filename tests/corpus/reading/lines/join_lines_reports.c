@@ -169,8 +169,8 @@ main(int argc, char **argv) {
     return 77;
   lexicon = corpus_lexicon_new(NULL, NULL);
   g_assert_nonnull(lexicon);
-  g_test_add_func("/corpus/hyphen_reports/marks", test_lost_spaces_change_little);
-  g_test_add_func("/corpus/hyphen_reports/copies", test_copied_texts_are_found);
+  g_test_add_func("/corpus/reading/lines/join_lines_reports/marks", test_lost_spaces_change_little);
+  g_test_add_func("/corpus/reading/lines/join_lines_reports/copies", test_copied_texts_are_found);
   int result = g_test_run();
   corpus_lexicon_free(lexicon);
   return result;

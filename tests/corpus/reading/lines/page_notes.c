@@ -73,8 +73,8 @@ test_rows_of_a_table_are_none(void) {
 int
 main(int argc, char **argv) {
   g_test_init(&argc, &argv, NULL);
-  g_test_add_func("/page-notes/foot", test_small_type_at_the_foot_is_a_note);
-  g_test_add_func("/page-notes/within", test_small_type_within_a_page_is_none);
-  g_test_add_func("/page-notes/table", test_rows_of_a_table_are_none);
+  g_test_add_func("/corpus/reading/lines/page_notes/foot", test_small_type_at_the_foot_is_a_note);
+  g_test_add_func("/corpus/reading/lines/page_notes/within", test_small_type_within_a_page_is_none);
+  g_test_add_func("/corpus/reading/lines/page_notes/table", test_rows_of_a_table_are_none);
   return g_test_run();
 }

@@ -64,8 +64,10 @@ test_other_texts_stay_as_they_are(void) {
 int
 main(int argc, char **argv) {
   g_test_init(&argc, &argv, NULL);
-  g_test_add_func("/page-text/headings", test_headings_known_by_name_get_their_lines);
-  g_test_add_func("/page-text/tables", test_bulleted_items_and_rows_of_scores_get_their_lines);
-  g_test_add_func("/page-text/other", test_other_texts_stay_as_they_are);
+  g_test_add_func("/corpus/reading/lines/page_text/headings",
+                  test_headings_known_by_name_get_their_lines);
+  g_test_add_func("/corpus/reading/lines/page_text/tables",
+                  test_bulleted_items_and_rows_of_scores_get_their_lines);
+  g_test_add_func("/corpus/reading/lines/page_text/other", test_other_texts_stay_as_they_are);
   return g_test_run();
 }

@@ -264,19 +264,23 @@ main(int argc, char **argv) {
   g_test_init(&argc, &argv, NULL);
   lexicon = corpus_lexicon_new(NULL, NULL);
   g_assert_nonnull(lexicon);
-  g_test_add_func("/corpus/paragraph/long", test_long_paragraph_is_parted_between_sentences);
-  g_test_add_func("/corpus/paragraph/short", test_short_line_that_ends_a_sentence);
-  g_test_add_func("/corpus/paragraph/full", test_full_line_that_ends_a_sentence);
-  g_test_add_func("/corpus/paragraph/runs-on", test_line_that_ends_no_sentence_runs_on);
-  g_test_add_func("/corpus/paragraph/empty", test_empty_paragraph_parts);
-  g_test_add_func("/corpus/paragraph/two-spaces", test_two_spaces_after_the_stop_part);
-  g_test_add_func("/corpus/paragraph/items", test_items_stand_alone_without_bullet);
-  g_test_add_func("/corpus/paragraph/blank", test_blank_lines_part_where_not_every_line_has_one);
-  g_test_add_func("/corpus/paragraph/page", test_page_break_within_a_sentence);
-  g_test_add_func("/corpus/paragraph/edges", test_known_edges_and_gaps_decide);
-  g_test_add_func("/corpus/paragraph/letter-widths", test_letter_widths);
-  g_test_add_func("/corpus/paragraph/nothing-lost", test_nothing_is_lost_or_doubled);
-  g_test_add_func("/corpus/paragraph/reports", test_nothing_is_lost_of_real_reports);
+  g_test_add_func("/corpus/reading/lines/paragraph/long",
+                  test_long_paragraph_is_parted_between_sentences);
+  g_test_add_func("/corpus/reading/lines/paragraph/short", test_short_line_that_ends_a_sentence);
+  g_test_add_func("/corpus/reading/lines/paragraph/full", test_full_line_that_ends_a_sentence);
+  g_test_add_func("/corpus/reading/lines/paragraph/runs-on",
+                  test_line_that_ends_no_sentence_runs_on);
+  g_test_add_func("/corpus/reading/lines/paragraph/empty", test_empty_paragraph_parts);
+  g_test_add_func("/corpus/reading/lines/paragraph/two-spaces",
+                  test_two_spaces_after_the_stop_part);
+  g_test_add_func("/corpus/reading/lines/paragraph/items", test_items_stand_alone_without_bullet);
+  g_test_add_func("/corpus/reading/lines/paragraph/blank",
+                  test_blank_lines_part_where_not_every_line_has_one);
+  g_test_add_func("/corpus/reading/lines/paragraph/page", test_page_break_within_a_sentence);
+  g_test_add_func("/corpus/reading/lines/paragraph/edges", test_known_edges_and_gaps_decide);
+  g_test_add_func("/corpus/reading/lines/paragraph/letter-widths", test_letter_widths);
+  g_test_add_func("/corpus/reading/lines/paragraph/nothing-lost", test_nothing_is_lost_or_doubled);
+  g_test_add_func("/corpus/reading/lines/paragraph/reports", test_nothing_is_lost_of_real_reports);
   int result = g_test_run();
   corpus_lexicon_free(lexicon);
   return result;

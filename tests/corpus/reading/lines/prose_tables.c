@@ -126,9 +126,9 @@ test_what_is_left_alone(void) {
 int
 main(int argc, char **argv) {
   g_test_init(&argc, &argv, NULL);
-  g_test_add_func("/corpus/prose-tables/text-last", test_text_in_the_last_column);
-  g_test_add_func("/corpus/prose-tables/text-between", test_text_in_the_middle);
-  g_test_add_func("/corpus/prose-tables/in-the-middle", test_heads_in_the_middle);
-  g_test_add_func("/corpus/prose-tables/left-alone", test_what_is_left_alone);
+  g_test_add_func("/corpus/reading/lines/prose_tables/text-last", test_text_in_the_last_column);
+  g_test_add_func("/corpus/reading/lines/prose_tables/text-between", test_text_in_the_middle);
+  g_test_add_func("/corpus/reading/lines/prose_tables/in-the-middle", test_heads_in_the_middle);
+  g_test_add_func("/corpus/reading/lines/prose_tables/left-alone", test_what_is_left_alone);
   return g_test_run();
 }

@@ -55,8 +55,8 @@ test_many_figures_are_bounded(void) {
 int
 main(int argc, char **argv) {
   g_test_init(&argc, &argv, NULL);
-  g_test_add_func("/corpus/figures/end", test_figures_at_the_end);
-  g_test_add_func("/corpus/figures/rounding", test_rounding_is_told);
-  g_test_add_func("/corpus/figures/bounded", test_many_figures_are_bounded);
+  g_test_add_func("/corpus/reading/lines/trailing_figures/end", test_figures_at_the_end);
+  g_test_add_func("/corpus/reading/lines/trailing_figures/rounding", test_rounding_is_told);
+  g_test_add_func("/corpus/reading/lines/trailing_figures/bounded", test_many_figures_are_bounded);
   return g_test_run();
 }

@@ -442,32 +442,42 @@ test_nothing_and_noise_do_no_harm(void) {
 int
 main(int argc, char **argv) {
   g_test_init(&argc, &argv, NULL);
-  g_test_add_func("/corpus/outline/other-openings", test_chapters_that_open_in_other_ways);
-  g_test_add_func("/outline/one-sign", test_lists_with_one_sign);
-  g_test_add_func("/corpus/outline/rubrics", test_chapters_with_rubrics);
-  g_test_add_func("/corpus/outline/numbered", test_numbered_chapters_with_tables_inside);
-  g_test_add_func("/corpus/outline/names", test_chapters_by_name_alone);
-  g_test_add_func("/corpus/outline/list-of-areas", test_a_list_of_areas_is_no_chapter);
-  g_test_add_func("/corpus/outline/contents", test_a_table_of_contents_heads_nothing);
-  g_test_add_func("/corpus/outline/last-item", test_the_last_item_of_a_list_is_no_heading);
-  g_test_add_func("/corpus/outline/running-text", test_running_text_is_no_heading);
-  g_test_add_func("/corpus/outline/wrapped", test_a_heading_wraps);
-  g_test_add_func("/corpus/outline/colon", test_a_heading_with_a_colon_is_whole);
-  g_test_add_func("/corpus/outline/unknown-heading", test_an_unknown_heading_is_kept);
-  g_test_add_func("/corpus/outline/unknown-area", test_an_area_whose_name_is_unknown_has_a_chapter);
-  g_test_add_func("/corpus/outline/points", test_a_heading_bears_its_points);
-  g_test_add_func("/corpus/outline/order", test_order_tells_a_question);
-  g_test_add_func("/corpus/outline/numbered-rubrics", test_a_numbered_list_of_rubrics);
-  g_test_add_func("/corpus/outline/bold", test_bold_lines_are_headings);
-  g_test_add_func("/corpus/outline/cells", test_cells_are_no_headings);
-  g_test_add_func("/corpus/outline/run-in", test_a_heading_in_its_texts_line);
-  g_test_add_func("/corpus/outline/run-in-capital",
+  g_test_add_func("/corpus/reading/outline/outline/other-openings",
+                  test_chapters_that_open_in_other_ways);
+  g_test_add_func("/corpus/reading/outline/outline/one-sign", test_lists_with_one_sign);
+  g_test_add_func("/corpus/reading/outline/outline/rubrics", test_chapters_with_rubrics);
+  g_test_add_func("/corpus/reading/outline/outline/numbered",
+                  test_numbered_chapters_with_tables_inside);
+  g_test_add_func("/corpus/reading/outline/outline/names", test_chapters_by_name_alone);
+  g_test_add_func("/corpus/reading/outline/outline/list-of-areas",
+                  test_a_list_of_areas_is_no_chapter);
+  g_test_add_func("/corpus/reading/outline/outline/contents",
+                  test_a_table_of_contents_heads_nothing);
+  g_test_add_func("/corpus/reading/outline/outline/last-item",
+                  test_the_last_item_of_a_list_is_no_heading);
+  g_test_add_func("/corpus/reading/outline/outline/running-text", test_running_text_is_no_heading);
+  g_test_add_func("/corpus/reading/outline/outline/wrapped", test_a_heading_wraps);
+  g_test_add_func("/corpus/reading/outline/outline/colon", test_a_heading_with_a_colon_is_whole);
+  g_test_add_func("/corpus/reading/outline/outline/unknown-heading",
+                  test_an_unknown_heading_is_kept);
+  g_test_add_func("/corpus/reading/outline/outline/unknown-area",
+                  test_an_area_whose_name_is_unknown_has_a_chapter);
+  g_test_add_func("/corpus/reading/outline/outline/points", test_a_heading_bears_its_points);
+  g_test_add_func("/corpus/reading/outline/outline/order", test_order_tells_a_question);
+  g_test_add_func("/corpus/reading/outline/outline/numbered-rubrics",
+                  test_a_numbered_list_of_rubrics);
+  g_test_add_func("/corpus/reading/outline/outline/bold", test_bold_lines_are_headings);
+  g_test_add_func("/corpus/reading/outline/outline/cells", test_cells_are_no_headings);
+  g_test_add_func("/corpus/reading/outline/outline/run-in", test_a_heading_in_its_texts_line);
+  g_test_add_func("/corpus/reading/outline/outline/run-in-capital",
                   test_a_heading_without_a_stop_in_its_texts_line);
-  g_test_add_func("/corpus/outline/question-full-stop", test_a_question_may_end_with_a_full_stop);
-  g_test_add_func("/corpus/outline/improvements-first", test_improvements_may_come_first);
-  g_test_add_func("/corpus/outline/history", test_a_table_of_years_is_history);
-  g_test_add_func("/corpus/outline/figure", test_the_chapters_figure);
-  g_test_add_func("/corpus/outline/disjoint", test_no_line_is_in_two_blocks);
-  g_test_add_func("/corpus/outline/noise", test_nothing_and_noise_do_no_harm);
+  g_test_add_func("/corpus/reading/outline/outline/question-full-stop",
+                  test_a_question_may_end_with_a_full_stop);
+  g_test_add_func("/corpus/reading/outline/outline/improvements-first",
+                  test_improvements_may_come_first);
+  g_test_add_func("/corpus/reading/outline/outline/history", test_a_table_of_years_is_history);
+  g_test_add_func("/corpus/reading/outline/outline/figure", test_the_chapters_figure);
+  g_test_add_func("/corpus/reading/outline/outline/disjoint", test_no_line_is_in_two_blocks);
+  g_test_add_func("/corpus/reading/outline/outline/noise", test_nothing_and_noise_do_no_harm);
   return g_test_run();
 }

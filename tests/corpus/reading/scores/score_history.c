@@ -151,13 +151,13 @@ test_what_is_no_such_table(void) {
 int
 main(int argc, char **argv) {
   g_test_init(&argc, &argv, NULL);
-  g_test_add_func("/corpus/history/years", test_a_year_a_column);
-  g_test_add_func("/corpus/history/heads", test_heads_with_names_and_means);
-  g_test_add_func("/corpus/history/means", test_the_years_of_means);
-  g_test_add_func("/corpus/history/own", test_own_points_beside_means);
-  g_test_add_func("/corpus/history/changes", test_changes_in_a_column);
-  g_test_add_func("/corpus/history/brackets", test_what_brackets_hold);
-  g_test_add_func("/corpus/history/list", test_a_list_below_a_heading);
-  g_test_add_func("/corpus/history/none", test_what_is_no_such_table);
+  g_test_add_func("/corpus/reading/scores/score_history/years", test_a_year_a_column);
+  g_test_add_func("/corpus/reading/scores/score_history/heads", test_heads_with_names_and_means);
+  g_test_add_func("/corpus/reading/scores/score_history/means", test_the_years_of_means);
+  g_test_add_func("/corpus/reading/scores/score_history/own", test_own_points_beside_means);
+  g_test_add_func("/corpus/reading/scores/score_history/changes", test_changes_in_a_column);
+  g_test_add_func("/corpus/reading/scores/score_history/brackets", test_what_brackets_hold);
+  g_test_add_func("/corpus/reading/scores/score_history/list", test_a_list_below_a_heading);
+  g_test_add_func("/corpus/reading/scores/score_history/none", test_what_is_no_such_table);
   return g_test_run();
 }

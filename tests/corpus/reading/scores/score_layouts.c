@@ -399,9 +399,12 @@ test_misread_digits_are_never_taken(void) {
 int
 main(int argc, char **argv) {
   g_test_init(&argc, &argv, NULL);
-  g_test_add_func("/corpus/score-layouts/known", test_known_questions);
-  g_test_add_func("/corpus/score-layouts/unknown", test_questions_that_nobody_described);
-  g_test_add_func("/corpus/score-layouts/no-numbers", test_known_questions_without_numbers);
-  g_test_add_func("/corpus/score-layouts/misread", test_misread_digits_are_never_taken);
+  g_test_add_func("/corpus/reading/scores/score_layouts/known", test_known_questions);
+  g_test_add_func("/corpus/reading/scores/score_layouts/unknown",
+                  test_questions_that_nobody_described);
+  g_test_add_func("/corpus/reading/scores/score_layouts/no-numbers",
+                  test_known_questions_without_numbers);
+  g_test_add_func("/corpus/reading/scores/score_layouts/misread",
+                  test_misread_digits_are_never_taken);
   return g_test_run();
 }

@@ -342,32 +342,40 @@ test_what_is_no_table(void) {
 int
 main(int argc, char **argv) {
   g_test_init(&argc, &argv, NULL);
-  g_test_add_func("/corpus/scores/line", test_figures_on_the_line);
-  g_test_add_func("/corpus/scores/next-line", test_figures_alone_on_the_next_line);
-  g_test_add_func("/corpus/scores/cell-a-line", test_a_cell_a_line);
-  g_test_add_func("/corpus/scores/wrapped-title", test_a_wrapped_title);
-  g_test_add_func("/corpus/scores/no-percent", test_no_percent_column);
-  g_test_add_func("/corpus/scores/no-percent-name", test_a_percent_column_by_another_name);
-  g_test_add_func("/corpus/scores/no-head", test_no_head_at_all);
-  g_test_add_func("/corpus/scores/one-head", test_one_head_for_all_areas);
-  g_test_add_func("/corpus/scores/sum-is-no-questions", test_a_sum_is_no_questions);
-  g_test_add_func("/corpus/scores/torn-row", test_a_torn_row_without_a_head);
-  g_test_add_func("/corpus/scores/grand-total", test_the_total_of_all_areas);
-  g_test_add_func("/corpus/scores/numbered-headings", test_numbered_headings);
-  g_test_add_func("/corpus/scores/one-cell", test_both_in_one_cell);
-  g_test_add_func("/corpus/scores/title-max-first", test_the_maximum_first_in_the_title);
-  g_test_add_func("/corpus/scores/no-numbers", test_rows_without_numbers);
-  g_test_add_func("/corpus/scores/between", test_figures_between_the_lines_of_a_text);
-  g_test_add_func("/corpus/scores/decimals", test_decimals_and_other_signs);
-  g_test_add_func("/corpus/scores/unreadable", test_a_row_that_cannot_be_read);
-  g_test_add_func("/corpus/scores/cut-off", test_a_table_cut_off);
-  g_test_add_func("/corpus/scores/between-rows", test_heads_and_notes_between_rows);
-  g_test_add_func("/corpus/scores/next-head", test_a_sum_row_among_the_next_head);
-  g_test_add_func("/corpus/scores/run-on", test_rows_that_run_on);
-  g_test_add_func("/corpus/scores/lost-cell", test_a_lost_cell);
-  g_test_add_func("/corpus/scores/max-first", test_the_maximum_first);
-  g_test_add_func("/corpus/scores/recognised", test_recognised_points_are_confirmed);
-  g_test_add_func("/corpus/scores/misread", test_misread_figures);
-  g_test_add_func("/corpus/scores/none", test_what_is_no_table);
+  g_test_add_func("/corpus/reading/scores/score_tables/line", test_figures_on_the_line);
+  g_test_add_func("/corpus/reading/scores/score_tables/next-line",
+                  test_figures_alone_on_the_next_line);
+  g_test_add_func("/corpus/reading/scores/score_tables/cell-a-line", test_a_cell_a_line);
+  g_test_add_func("/corpus/reading/scores/score_tables/wrapped-title", test_a_wrapped_title);
+  g_test_add_func("/corpus/reading/scores/score_tables/no-percent", test_no_percent_column);
+  g_test_add_func("/corpus/reading/scores/score_tables/no-percent-name",
+                  test_a_percent_column_by_another_name);
+  g_test_add_func("/corpus/reading/scores/score_tables/no-head", test_no_head_at_all);
+  g_test_add_func("/corpus/reading/scores/score_tables/one-head", test_one_head_for_all_areas);
+  g_test_add_func("/corpus/reading/scores/score_tables/sum-is-no-questions",
+                  test_a_sum_is_no_questions);
+  g_test_add_func("/corpus/reading/scores/score_tables/torn-row", test_a_torn_row_without_a_head);
+  g_test_add_func("/corpus/reading/scores/score_tables/grand-total", test_the_total_of_all_areas);
+  g_test_add_func("/corpus/reading/scores/score_tables/numbered-headings", test_numbered_headings);
+  g_test_add_func("/corpus/reading/scores/score_tables/one-cell", test_both_in_one_cell);
+  g_test_add_func("/corpus/reading/scores/score_tables/title-max-first",
+                  test_the_maximum_first_in_the_title);
+  g_test_add_func("/corpus/reading/scores/score_tables/no-numbers", test_rows_without_numbers);
+  g_test_add_func("/corpus/reading/scores/score_tables/between",
+                  test_figures_between_the_lines_of_a_text);
+  g_test_add_func("/corpus/reading/scores/score_tables/decimals", test_decimals_and_other_signs);
+  g_test_add_func("/corpus/reading/scores/score_tables/unreadable", test_a_row_that_cannot_be_read);
+  g_test_add_func("/corpus/reading/scores/score_tables/cut-off", test_a_table_cut_off);
+  g_test_add_func("/corpus/reading/scores/score_tables/between-rows",
+                  test_heads_and_notes_between_rows);
+  g_test_add_func("/corpus/reading/scores/score_tables/next-head",
+                  test_a_sum_row_among_the_next_head);
+  g_test_add_func("/corpus/reading/scores/score_tables/run-on", test_rows_that_run_on);
+  g_test_add_func("/corpus/reading/scores/score_tables/lost-cell", test_a_lost_cell);
+  g_test_add_func("/corpus/reading/scores/score_tables/max-first", test_the_maximum_first);
+  g_test_add_func("/corpus/reading/scores/score_tables/recognised",
+                  test_recognised_points_are_confirmed);
+  g_test_add_func("/corpus/reading/scores/score_tables/misread", test_misread_figures);
+  g_test_add_func("/corpus/reading/scores/score_tables/none", test_what_is_no_table);
   return g_test_run();
 }

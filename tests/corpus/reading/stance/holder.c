@@ -55,7 +55,7 @@ test_what_finds_fault_is_not_asked(void) {
 int
 main(int argc, char **argv) {
   g_test_init(&argc, &argv, NULL);
-  g_test_add_func("/holder/each", test_each_sentence_has_its_holder);
-  g_test_add_func("/holder/fault", test_what_finds_fault_is_not_asked);
+  g_test_add_func("/corpus/reading/stance/holder/each", test_each_sentence_has_its_holder);
+  g_test_add_func("/corpus/reading/stance/holder/fault", test_what_finds_fault_is_not_asked);
   return g_test_run();
 }

@@ -213,7 +213,7 @@ test_hostile_sentences(void) {
   corpus_report_free(report);
 }
 
-#define ADD(name) g_test_add_func("/corpus/reference/" #name, test_##name)
+#define ADD(name) g_test_add_func("/corpus/reading/stance/role_models/" #name, test_##name)
 
 int
 main(int argc, char **argv) {
