@@ -297,7 +297,7 @@ compare_revisions(gconstpointer a, gconstpointer b) {
 
 static int
 compare_reports(gconstpointer a, gconstpointer b) {
-  return strcmp((*(const CorpusReport *const *)a)->id, (*(const CorpusReport *const *)b)->id);
+  return search_report_compare(*(const CorpusReport *const *)a, *(const CorpusReport *const *)b);
 }
 
 /* ---- who is not compared ---- */

@@ -198,7 +198,9 @@ search_text_number(const char *format, double number) {
   const char *half = _("0.5"); /* as the language writes it, which shows its decimal mark */
   if (isnan(number))
     return g_strdup("-");
-  g_ascii_formatd(text, sizeof text, format, number);
+  /* Halves up, as people and the page round: 5.25 lies just between two figures, and is a half only
+   * as long as nothing is added. */
+  g_ascii_formatd(text, sizeof text, format, number + (number < 0 ? -1e-9 : 1e-9));
   return g_strdelimit(g_strdup(text), ".", half[1]);
 }
 
