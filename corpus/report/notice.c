@@ -124,6 +124,8 @@ static const struct {
         "the same revision.")},
     {"other_reports", N_("Of other years or revisions the index holds: {which}.")},
     {"other_revision", N_("Not compared, as made with another revision: {which}.")},
+    {"place_set_aside",
+     N_("Shown for all municipalities: --{filter} \"{place}\" shows {place} alone.")},
     {"shards_missing",
      N_("The answer is partial: {shards} of {of} shards of the index do not answer, and {reports} "
         "reports are missing")},

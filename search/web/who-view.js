@@ -215,6 +215,28 @@ function sought(answer) {
   ];
 }
 
+// Names of places in the topic choose nothing: what does is one press away.
+function places(answer, known, params) {
+  const codes = [...known.municipalities.keys()];
+  const offered = (answer.notices ?? [])
+    .filter(({ code }) => code === "place_set_aside")
+    .map(({ values: { filter, place } }) => {
+      const code =
+        filter === "county"
+          ? codes.map((one) => one.slice(0, 2)).find((one) => countyOf(one) === place)
+          : codes.find((one) => known.municipalities.get(one) === place);
+      if (!code) return el("p", null, `Samlingen har ingen rapport från ${place}.`);
+      const chosen = changed(changed(params, "sida", ""), filter === "county" ? "lan" : "kommun", code);
+      return el(
+        "p",
+        null,
+        "Svaren gäller alla kommuner. ",
+        el("a", { href: writeAddress(PATH, chosen) }, `Visa bara ${place}`),
+      );
+    });
+  return offered;
+}
+
 // Why a report is silent: the word is nowhere, or it is only not here.
 const SILENCE = {
   word_not_found: "Inget att söka efter: ordet finns inte i någon rapport.",
@@ -479,6 +501,7 @@ export function create({ announce, go }) {
         button("Skriv ut", () => window.print()),
       ),
       sought(answer),
+      places(answer, known, params),
       chosenMunicipalities(known),
       [version, lan].some(Boolean) &&
         el(
