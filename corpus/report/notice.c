@@ -110,6 +110,7 @@ static const struct {
     {"no_report", N_("Not compared, as the index holds no such report: {which}.")},
     {"no_report_of",
      N_("The index holds no report of {which}; kompass status lists those that it holds.")},
+    {"none_passes", N_("Not compared, as the filters let none of its reports pass: {which}.")},
     {"nobody_better",
      N_("{municipality} has {score} of {max} points on {question}. No other of revision {revision} "
         "that it is compared with ({compared}) has more, and no improvement of it is listed.")},
