@@ -5,6 +5,7 @@
  * on Östersund weighs as if it had one more word that is as rare as can be. That makes no match of
  * any: the words of the query find, the name among them. */
 #include <math.h>
+#include <string.h>
 
 #include "corpus/language/lexicon.h"
 #include "indexer/schema.h"
@@ -114,6 +115,19 @@ lift(const IndexerReader *reader, const SearchWords *known, const Places *places
   shim_query_free(weighed);
   g_ptr_array_unref(list);
   return ok;
+}
+
+bool
+search_query_names_place(const IndexerReader *reader, const char *name) {
+  Places places = {g_ptr_array_new(), g_ptr_array_new()};
+  const GPtrArray *reports = indexer_reader_reports(reader);
+  bool found = false;
+  note_name(name, strchr(name, ' ') == NULL, &places);
+  for (guint i = 0; i < reports->len && !found; i++)
+    found = is_of(reports->pdata[i], &places);
+  g_ptr_array_unref(places.municipalities);
+  g_ptr_array_unref(places.counties);
+  return found;
 }
 
 bool

@@ -1,6 +1,7 @@
 /* search/view/who.c: which municipalities have it, and by what evidence. */
 #include <glib/gi18n.h>
 
+#include "corpus/text/words.h"
 #include "search/ask/scores_beside.h"
 #include "search/view/parts.h"
 
@@ -473,6 +474,20 @@ print_told(const SearchWho *who, const SearchScreen *screen, GString *out) {
   }
 }
 
+/* The word as it was typed, with its capitals. The caller frees it. */
+static char *
+as_typed(const SearchWho *who, const char *word) {
+  GArray *words = corpus_words(who->topic, -1);
+  char *typed = NULL;
+  for (guint i = 0; i < words->len && typed == NULL; i++) {
+    const CorpusWord *one = &g_array_index(words, CorpusWord, i);
+    if (g_str_equal(one->word, word))
+      typed = g_strndup(who->topic + one->start_bytes, one->length_bytes);
+  }
+  g_array_unref(words);
+  return typed != NULL ? typed : g_strdup(word);
+}
+
 /* What was sought instead of what was typed, and what no report has. */
 static void
 print_sought(const SearchWho *who, const SearchScreen *screen, GString *out) {
@@ -486,10 +501,12 @@ print_sought(const SearchWho *who, const SearchScreen *screen, GString *out) {
     const SearchSought *sought = who->asked->sought->pdata[i];
     if (sought->found || sought->aside)
       continue;
-    char *text = g_strdup_printf(_("No report has %s, or anything like it."), sought->word);
+    char *typed = as_typed(who, sought->word);
+    char *text = g_strdup_printf(_("No report has %s, or anything like it."), typed);
     search_text_append(out, text, -1);
     g_string_append_c(out, '\n');
     g_free(text);
+    g_free(typed);
   }
   if (who->total > 0)
     search_view_notices_text(who->notices, screen, out);

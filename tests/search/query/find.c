@@ -348,6 +348,8 @@ test_words_that_no_report_has(Fixture *fixture, gconstpointer data) {
   assert_says(fixture, "xyzzyx OR mutor", "word_not_found xyzzyx");
   assert_says(fixture, "xyzzy*", "word_not_found xyzzy*");
   assert_says(fixture, "mut*", "");
+  assert_says(fixture, "mutor i Norrbotten", ""); /* where the reports are of */
+  assert_says(fixture, "mutor i Skåne", "word_not_found skåne");
 }
 
 int
