@@ -120,11 +120,17 @@ function printedOf(evaluation, source, points) {
   };
   const name = (number_) =>
     [number_, evaluation?.areas.find((area) => area.number === number_)?.name].filter(Boolean).join(" ");
+  const own = ({ area }) =>
+    area === null ? evaluation.total : evaluation.areas.find((one) => one.number === area)?.score;
   return table(
     `Poäng från tidigare år, som ${source} återger dem`,
     [
       { title: "Område", cell: ({ area }) => (area === null ? "Totalt" : name(area)) },
       ...years.map((year, index) => ({ title: String(year), cell: ({ area }) => cell(area, index) })),
+      // The report's own points, without a change: whether they may be compared only the report can say.
+      ...(evaluation && !years.includes(evaluation.report.year)
+        ? [{ title: `${evaluation.report.year} (${revisionOf(evaluation)})`, cell: (row) => decimal(own(row)) }]
+        : []),
     ],
     areas.map((area) => ({ area })),
   );

@@ -203,7 +203,12 @@ const asQuestion = (topic) => {
 
 // What was sought instead of what was typed, and which words no report has.
 function sought(answer) {
-  const missing = answer.sought.filter((one) => !one.found && !one.aside).map((one) => `”${one.word}”`);
+  // As it was typed, with its capitals.
+  const typed = (word) => {
+    const at = answer.topic.toLowerCase().indexOf(word);
+    return at < 0 ? word : answer.topic.slice(at, at + word.length);
+  };
+  const missing = answer.sought.filter((one) => !one.found && !one.aside).map((one) => `”${typed(one.word)}”`);
   const others = answer.sought
     .filter((one) => one.found && !one.as.includes(one.word) && one.as.length > 0)
     .map((one) => `”${one.word}” som ${list(one.as.map((word) => `”${word}”`))}`);
@@ -501,7 +506,7 @@ export function create({ announce, go }) {
         button("Skriv ut", () => window.print()),
       ),
       sought(answer),
-      places(answer, known, params),
+      all !== answer.counts.silent && places(answer, known, params),
       chosenMunicipalities(known),
       [version, lan].some(Boolean) &&
         el(

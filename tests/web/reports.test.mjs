@@ -279,6 +279,7 @@ test("a municipality: points of earlier years stand side by side, with what chan
   await opened("#/kommun?kommun=2417");
   await page.getByText(`${printed.length} uppgifter om tidigare år i rapporterna`).waitFor();
   assert.equal(await page.getByRole("table", { name: "Norsjö över åren: poäng" }).count(), 0);
+  await page.getByRole("columnheader", { name: "2018 (upplaga 2016)" }).waitFor();
   const [before, after] = [2015, 2017].map(
     (year) => printed.find((point) => point.year === year && point.area === 1).score,
   );

@@ -318,6 +318,9 @@ test("Vilka har …?: what was sought, and what no report has", async () => {
   );
   await page.getByText(`”kontaktcentret” som ”${sought[0].as[0]}”`).waitFor();
   await page.getByText("Ingen rapport har ordet ”qqqqxyz”").waitFor();
+  await opened("#/vilka-har?amne=QQQQxyz+i+Norrbotten");
+  await page.getByText("Ingen rapport har ordet ”QQQQxyz”").waitFor();
+  assert.equal(await page.getByText("Svaren gäller alla kommuner").count(), 0);
 });
 
 test("Vilka har …?: a place in the topic chooses nothing, and one press does", async () => {
