@@ -349,7 +349,7 @@ test_word_of_no_report(void) {
 
 static void
 test_topics_that_are_refused(void) {
-  static const char *const topics[] = {"", "?",
+  static const char *const topics[] = {"", "?", "och", "vem har?",
                                        "r\xe5"
                                        "d"}; /* in Latin-1 */
   Index index = index_new();
