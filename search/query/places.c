@@ -5,7 +5,6 @@
  * on Östersund weighs as if it had one more word that is as rare as can be. That makes no match of
  * any: the words of the query find, the name among them. */
 #include <math.h>
-#include <string.h>
 
 #include "corpus/language/lexicon.h"
 #include "indexer/schema.h"
@@ -19,12 +18,9 @@ typedef struct {
   GPtrArray *counties;       /* const char * */
 } Places;
 
-/* Notes the municipality or county that the words name; a word of the dictionary is no name here
- * ("mark", "vara"). Is it one? */
+/* Notes the municipality or county that the words name. Is it one? */
 static bool
-note_name(const char *name, bool one_word, Places *places) {
-  if (one_word && corpus_lexicon_knows(corpus_lexicon_shared(), name))
-    return false;
+note_name(const char *name, Places *places) {
   const CorpusMunicipality *municipality = corpus_municipality_find(name);
   const char *county = municipality == NULL ? search_county_called(name) : NULL;
   if (municipality != NULL)
@@ -34,14 +30,18 @@ note_name(const char *name, bool one_word, Places *places) {
   return municipality != NULL || county != NULL;
 }
 
-/* Notes the name that begins at words[at]; returns how many words it has, or 1. */
+/* Notes the name that begins at words[at]; returns how many words it has, or 1. Words of the
+ * dictionary alone are no name ("mark", "vara"), and most queries have no others. */
 static guint
 note_name_at(char *const *words, guint at, guint count, Places *places) {
   for (guint length = MIN(LONGEST_NAME, count - at); length > 0; length--) {
-    GString *name = g_string_new(words[at]);
-    for (guint i = 1; i < length; i++)
-      g_string_append_printf(name, " %s", words[at + i]);
-    bool found = note_name(name->str, length == 1, places);
+    bool may_be_one = false;
+    GString *name = g_string_new(NULL);
+    for (guint i = at; i < at + length; i++) {
+      g_string_append_printf(name, "%s%s", i > at ? " " : "", words[i]);
+      may_be_one = may_be_one || !corpus_lexicon_knows(corpus_lexicon_shared(), words[i]);
+    }
+    bool found = may_be_one && note_name(name->str, places);
     g_string_free(name, TRUE);
     if (found)
       return length;
@@ -122,7 +122,7 @@ search_query_names_place(const IndexerReader *reader, const char *name) {
   Places places = {g_ptr_array_new(), g_ptr_array_new()};
   const GPtrArray *reports = indexer_reader_reports(reader);
   bool found = false;
-  note_name(name, strchr(name, ' ') == NULL, &places);
+  note_name(name, &places);
   for (guint i = 0; i < reports->len && !found; i++)
     found = is_of(reports->pdata[i], &places);
   g_ptr_array_unref(places.municipalities);
