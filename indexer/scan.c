@@ -92,10 +92,17 @@ note_unknown(Walk *walk, const char *path, int system_error) {
     note_unreadable(walk, path, error);
 }
 
+/* Is it hidden, or what Word lays beside a document for as long as somebody has it open, which is
+ * none itself ("~$report.docx")? */
+static bool
+is_passed_over(const char *name) {
+  return name[0] == '.' || g_str_has_prefix(name, "~$");
+}
+
 static void
 walk_entry(Walk *walk, const char *path, const char *name, unsigned depth) {
   struct stat status;
-  if (name[0] == '.')
+  if (is_passed_over(name))
     return;
   if (stat(path, &status) != 0) {
     note_unknown(walk, path, errno);

@@ -378,3 +378,27 @@ corpus_municipality_slug(const CorpusMunicipality *municipality) {
   g_free(folded);
   return slug;
 }
+
+/* ---- order ---- */
+
+static gunichar
+weight_of_letter(gunichar letter) {
+  static const gunichar last[] = {0xE5, 0xE4, 0xF6};
+  letter = g_unichar_tolower(letter);
+  for (gsize i = 0; i < G_N_ELEMENTS(last); i++)
+    if (letter == last[i])
+      return 'z' + 1 + (gunichar)i;
+  return letter;
+}
+
+int
+corpus_names_compare(const char *name, const char *other) {
+  for (; *name != '\0' && *other != '\0';
+       name = g_utf8_next_char(name), other = g_utf8_next_char(other)) {
+    gunichar first = weight_of_letter(g_utf8_get_char(name)),
+             second = weight_of_letter(g_utf8_get_char(other));
+    if (first != second)
+      return first < second ? -1 : 1;
+  }
+  return *name == *other ? 0 : (*name == '\0' ? -1 : 1);
+}

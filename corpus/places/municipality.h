@@ -35,6 +35,10 @@ const CorpusMunicipality *corpus_municipality_of_code(const char *code);
  * A newly allocated NULL-terminated array of borrowed pointers; g_free() it. */
 const CorpusMunicipality **corpus_municipality_nearest(const char *name, guint limit);
 
+/* Names as Swedish sorts them, whatever the locale: å, ä and ö stand behind z, and capitals count
+ * as small letters. Below zero, zero, above. */
+int corpus_names_compare(const char *name, const char *other);
+
 /* Every municipality's name in text, in order: whole words, longest first ("Upplands Väsby", not
  * "Väsby"), also in the genitive, also as the first part of "Norsjö-appen" not (that is another
  * word). Whether the place is meant as a municipality is for corpus/reading/stance/stance.h to

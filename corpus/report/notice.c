@@ -110,6 +110,7 @@ static const struct {
     {"no_report", N_("Not compared, as the index holds no such report: {which}.")},
     {"no_report_of",
      N_("The index holds no report of {which}; kompass status lists those that it holds.")},
+    {"none_passes", N_("Not compared, as the filters let none of its reports pass: {which}.")},
     {"nobody_better",
      N_("{municipality} has {score} of {max} points on {question}. No other of revision {revision} "
         "that it is compared with ({compared}) has more, and no improvement of it is listed.")},
@@ -124,6 +125,8 @@ static const struct {
         "the same revision.")},
     {"other_reports", N_("Of other years or revisions the index holds: {which}.")},
     {"other_revision", N_("Not compared, as made with another revision: {which}.")},
+    {"place_set_aside",
+     N_("Shown for all municipalities: --{filter} \"{place}\" shows {place} alone.")},
     {"shards_missing",
      N_("The answer is partial: {shards} of {of} shards of the index do not answer, and {reports} "
         "reports are missing")},

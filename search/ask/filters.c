@@ -545,6 +545,18 @@ search_filters_page(const SearchFilters *filters, GPtrArray *rows) {
     g_ptr_array_set_size(rows, (gint)filters->limit);
 }
 
+int
+search_report_compare(const CorpusReport *report, const CorpusReport *other) {
+  const CorpusMunicipality *left = report->municipality, *right = other->municipality;
+  int names =
+      corpus_names_compare(left != NULL ? left->name : "", right != NULL ? right->name : "");
+  if (names != 0)
+    return names;
+  if (report->year != other->year)
+    return report->year < other->year ? -1 : 1;
+  return strcmp(report->id, other->id);
+}
+
 bool
 search_report_is_newer(const CorpusReport *report, const CorpusReport *other) {
   if (report->year != other->year)

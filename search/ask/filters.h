@@ -122,6 +122,8 @@ const CorpusMunicipality *search_municipality(const char *name_or_code,
 /* A county as the municipalities have it ("Norrbottens län"), by its name with or without "län", or
  * NULL with SEARCH_ERROR_USAGE and the nearest one. Static. */
 const char *search_county(const char *name, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+/* The same, or NULL. */
+const char *search_county_called(const char *name);
 
 /* Does the report pass the filters on year and revision (its class)? On municipality and county
  * too? */
@@ -166,6 +168,10 @@ void search_filters_page(const SearchFilters *filters, GPtrArray *rows);
 
 /* Is what the municipality is named as wanted? */
 bool search_filters_accept_role(const SearchFilters *filters, SearchRole role);
+
+/* By the municipality's name as Swedish sorts (one that is not known comes first), then by year and
+ * id: below zero, zero, above. */
+int search_report_compare(const CorpusReport *report, const CorpusReport *other);
 
 /* Was the evaluation that `report` is of later than the other's? By year, month and, where these
  * are the same, the evaluation's ordinal. The one rule for "the newest report". */

@@ -94,22 +94,43 @@ refuse_county(const char *value, const char *wanted, const char *const *all, GEr
   g_free(listed);
 }
 
+/* What counties are called -> the county. Lives as long as the program. */
+static GHashTable *
+counties_by_key(void) {
+  static GHashTable *made;
+  static gsize done;
+  if (g_once_init_enter(&done)) {
+    made = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+    const char **all = counties();
+    for (const char **at = all; *at != NULL; at++)
+      g_hash_table_insert(made, county_key(*at), (gpointer)*at);
+    g_free(all);
+    g_once_init_leave(&done, 1);
+  }
+  return made;
+}
+
+const char *
+search_county_called(const char *name) {
+  char *key = county_key(name);
+  const char *found = g_hash_table_lookup(counties_by_key(), key);
+  g_free(key);
+  return found;
+}
+
 const char *
 search_county(const char *name, GError **error) {
   if (!g_utf8_validate(name, -1, NULL)) {
     search_error_bad_value("county", name, NULL, _("not UTF-8"), error);
     return NULL;
   }
-  const char *found = NULL, **all = counties();
-  char *wanted = county_key(name);
-  for (const char **at = all; *at != NULL && found == NULL; at++) {
-    char *key = county_key(*at);
-    found = strcmp(key, wanted) == 0 ? *at : NULL;
-    g_free(key);
-  }
-  if (found == NULL)
+  const char *found = search_county_called(name);
+  if (found == NULL) {
+    const char **all = counties();
+    char *wanted = county_key(name);
     refuse_county(name, wanted, (const char *const *)all, error);
-  g_free(wanted);
-  g_free(all);
+    g_free(wanted);
+    g_free(all);
+  }
   return found;
 }

@@ -297,7 +297,7 @@ compare_revisions(gconstpointer a, gconstpointer b) {
 
 static int
 compare_reports(gconstpointer a, gconstpointer b) {
-  return strcmp((*(const CorpusReport *const *)a)->id, (*(const CorpusReport *const *)b)->id);
+  return search_report_compare(*(const CorpusReport *const *)a, *(const CorpusReport *const *)b);
 }
 
 /* ---- who is not compared ---- */
@@ -367,8 +367,9 @@ explain_alone(const Asked *asked) {
 
 /* Municipalities that were chosen to compare with and are not. */
 typedef struct {
-  GString *absent; /* they have no report that passes */
-  GString *others; /* reports of theirs, of other revisions than those that are shown */
+  GString *absent;   /* they have no report */
+  GString *filtered; /* the filters let none of theirs pass */
+  GString *others;   /* reports of theirs, of other revisions than those that are shown */
 } Uncompared;
 
 /* Is the report compared with one that is shown? */
@@ -384,9 +385,10 @@ is_of_use(const SearchScores *scores, const CorpusReport *report) {
 static void
 look_at(const Asked *asked, const CorpusMunicipality *municipality, Uncompared *found) {
   GString *reports = g_string_new(NULL);
-  bool useful = false;
+  bool useful = false, any = false;
   for (guint i = 0; i < asked->reports->len && !useful; i++) {
     const CorpusReport *report = asked->reports->pdata[i];
+    any = any || report->municipality == municipality;
     if (report->municipality != municipality ||
         !search_filters_accept_class(asked->filters, report))
       continue;
@@ -394,7 +396,7 @@ look_at(const Asked *asked, const CorpusMunicipality *municipality, Uncompared *
     list_report(reports, report);
   }
   if (reports->len == 0)
-    list(found->absent, municipality->name);
+    list(any ? found->filtered : found->absent, municipality->name);
   else if (!useful)
     list(found->others, reports->str);
   g_string_free(reports, TRUE);
@@ -432,11 +434,13 @@ look_at_counties(const Asked *asked, Uncompared *found) {
 
 static void
 explain_uncompared(const Asked *asked) {
-  Uncompared found = {g_string_new(NULL), g_string_new(NULL)};
+  Uncompared found = {g_string_new(NULL), g_string_new(NULL), g_string_new(NULL)};
   look_at_chosen(asked, &found);
   look_at_counties(asked, &found);
   notice(asked, "other_revision", "Not compared, as made with another revision: ", found.others,
          ".");
+  notice(asked, "none_passes",
+         "Not compared, as the filters let none of its reports pass: ", found.filtered, ".");
   notice(asked, "no_report", "Not compared, as the index holds no such report: ", found.absent,
          ".");
 }

@@ -49,13 +49,13 @@ compare_ranks(gconstpointer a, gconstpointer b) {
   const SearchModelRank *left = a, *right = b;
   if (left->count != right->count)
     return left->count > right->count ? -1 : 1;
-  return strcmp(left->model->name, right->model->name);
+  return corpus_names_compare(left->model->name, right->model->name);
 }
 
 static int
 compare_municipalities(gconstpointer a, gconstpointer b) {
-  return strcmp((*(const CorpusMunicipality *const *)a)->name,
-                (*(const CorpusMunicipality *const *)b)->name);
+  return corpus_names_compare((*(const CorpusMunicipality *const *)a)->name,
+                              (*(const CorpusMunicipality *const *)b)->name);
 }
 
 static void
@@ -74,10 +74,10 @@ rank_clear(gpointer rank) {
 
 static int
 compare_reports(gconstpointer a, gconstpointer b) {
-  return strcmp((*(const CorpusReport *const *)a)->id, (*(const CorpusReport *const *)b)->id);
+  return search_report_compare(*(const CorpusReport *const *)a, *(const CorpusReport *const *)b);
 }
 
-/* Those that pass the filters, by id. A GPtrArray, the caller's. */
+/* Those that pass the filters, by name. A GPtrArray, the caller's. */
 static GPtrArray *
 accepted_reports(const GPtrArray *reports, const SearchFilters *filters) {
   GPtrArray *accepted = g_ptr_array_new();

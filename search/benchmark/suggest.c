@@ -172,7 +172,7 @@ compare_municipalities(gconstpointer a, gconstpointer b) {
   const SearchSuggestedMunicipality *first = a, *second = b;
   if (first->fit != second->fit)
     return first->fit > second->fit ? -1 : 1;
-  return strcmp(first->municipality->name, second->municipality->name);
+  return corpus_names_compare(first->municipality->name, second->municipality->name);
 }
 
 static bool

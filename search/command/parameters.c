@@ -138,8 +138,11 @@ set_parameters(SearchRequest *request, const char *query, bool *format_given, GE
     g_free(value);
   }
   if (inner != NULL) {
-    search_error_set(error, SEARCH_ERROR_USAGE, "malformed", NULL, NULL, "the query string: %s",
-                     inner->message);
+    search_error_set(
+        error, SEARCH_ERROR_USAGE, "malformed", NULL, NULL,
+        "the query string: %s; other letters than a to z are percent-encoded as UTF-8, like "
+        "%%C3%%A5 for å",
+        inner->message);
     g_error_free(inner);
     return false;
   }

@@ -336,6 +336,8 @@ understand(Asking *asking, const SearchNode *node, GError **error) {
   return asking->matcher != NULL &&
          search_query_build(engine->words, asking->plan, &asking->words, error) &&
          search_query_widen(engine->words, asking->plan, &asking->words, error) &&
+         search_query_lift_places(engine->reader, engine->words, asking->plan, &asking->words,
+                                  error) &&
          search_query_filter(engine->reader, asking->filters, asking->words, &asking->query, error);
 }
 

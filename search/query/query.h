@@ -30,6 +30,15 @@ bool search_query_build(SearchWords *known, const SearchPlan *plan, ShimQuery **
 bool search_query_widen(const SearchWords *known, const SearchPlan *plan, ShimQuery **query,
                         GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
+/* Replaces *query by one that lifts the passages of reports on municipalities and counties that the
+ * plan names. (search/query/places.c) */
+bool search_query_lift_places(const IndexerReader *reader, const SearchWords *known,
+                              const SearchPlan *plan, ShimQuery **query,
+                              GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+/* Is it the name of a municipality or a county that there are reports on? */
+bool search_query_names_place(const IndexerReader *reader, const char *name);
+
 /* inner, which finds passages, narrowed to those that the filters choose, of the reports that there
  * are. inner keeps its weights, and the caller frees both. (search/query/narrow.c) */
 bool search_query_filter(const IndexerReader *reader, const SearchFilters *filters,

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "search/query/find.h"
+#include "search/query/query.h"
 
 #define MOST_INSTEAD 5    /* words that are named as sought instead */
 #define SURELY_MEANT 0.65 /* from this weight on a practice stands for a query */
@@ -80,7 +81,7 @@ look_at(const SearchEngine *engine, const SearchConcept *concept, const GPtrArra
     return true;
   if (!search_words_indexed(engine->words, itself->terms[0], &indexed, error))
     return false;
-  if (indexed)
+  if (indexed || search_query_names_place(engine->reader, concept->written))
     return true;
   Telling telling = {engine, g_string_new(NULL), 0};
   bool ok = true;

@@ -49,8 +49,6 @@ strength_row(SearchRow *row, const void *data) {
   const SearchStrength *strength = cited->strength;
   char *cite =
       *cited->best->question != '\0' ? search_best_cite(strength, cited->best->question) : NULL;
-  search_row_report(row, strength->report);
-  search_row_question(row, strength->report, cited->best->question);
   search_row_ordinal(row, "rank", strength->rank.rank);
   search_row_ordinal(row, "of", strength->rank.of);
   search_row_passage(row, strength->report, strength->passage);

@@ -448,8 +448,12 @@ print_matrix(const Shown *shown, const SearchBenchmark *benchmark, const SearchS
       add_report_row(table, benchmark, report, figures);
   }
   add_measures(table, figures);
+  const SearchFilters *filters = shown->filters;
+  bool chosen = filters->with->len + filters->grouped->len + filters->counties->len > 0;
   char *title = g_strdup_printf(
-      ngettext("Revision %u, %u report", "Revision %u, %u reports", benchmark->reports),
+      chosen ? ngettext("Revision %u, compared with %u report",
+                        "Revision %u, compared with %u reports", benchmark->reports)
+             : ngettext("Revision %u, %u report", "Revision %u, %u reports", benchmark->reports),
       benchmark->revision, benchmark->reports);
   search_text_styled(out, screen, SEARCH_STYLE_STRONG, title);
   g_string_append_c(out, '\n');

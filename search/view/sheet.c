@@ -287,6 +287,8 @@ search_row_number(SearchRow *row, const char *name, double number, unsigned deci
     return;
   }
   g_snprintf(format, sizeof format, "%%.%uf", decimals);
-  const char *shown = isnan(number) ? NULL : g_ascii_formatd(text, sizeof text, format, number);
+  const char *shown =
+      isnan(number) ? NULL
+                    : g_ascii_formatd(text, sizeof text, format, search_text_halves_up(number));
   add(row, name, (Cell){CELL_NUMBER, shown, number, decimals});
 }

@@ -192,13 +192,18 @@ search_text_paragraph(GString *out, const SearchScreen *screen, unsigned indent_
 
 /* ---- numbers ---- */
 
+double
+search_text_halves_up(double number) {
+  return number + (number < 0 ? -1e-9 : 1e-9);
+}
+
 char *
 search_text_number(const char *format, double number) {
   char text[G_ASCII_DTOSTR_BUF_SIZE];
   const char *half = _("0.5"); /* as the language writes it, which shows its decimal mark */
   if (isnan(number))
     return g_strdup("-");
-  g_ascii_formatd(text, sizeof text, format, number);
+  g_ascii_formatd(text, sizeof text, format, search_text_halves_up(number));
   return g_strdelimit(g_strdup(text), ".", half[1]);
 }
 

@@ -45,6 +45,10 @@ void search_text_wrap(GString *out, const char *text, unsigned indent_cells, uns
 void search_text_paragraph(GString *out, const SearchScreen *screen, unsigned indent_cells,
                            const char *text);
 
+/* The number a trifle farther from zero, so that what prints it rounds halves up, as people, JSON
+ * and the page do: 5.25 to 5.3. */
+double search_text_halves_up(double number);
+
 /* The number as people write it in their language: "2.5", in Swedish "2,5"; "-" of NaN. format: as
  * printf() has it ("%.1f"). The caller frees it. */
 char *search_text_number(const char *format, double number);

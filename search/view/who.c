@@ -1,6 +1,7 @@
 /* search/view/who.c: which municipalities have it, and by what evidence. */
 #include <glib/gi18n.h>
 
+#include "corpus/text/words.h"
 #include "search/ask/scores_beside.h"
 #include "search/view/parts.h"
 
@@ -430,15 +431,27 @@ print_understood(const SearchWho *who, const SearchScreen *screen, GString *out)
   g_string_append_c(out, '\n');
 }
 
+static int
+compare_names(gconstpointer a, gconstpointer b) {
+  return search_report_compare((*(const SearchWhoAnswer *const *)a)->report,
+                               (*(const SearchWhoAnswer *const *)b)->report);
+}
+
+/* By name, as they are but looked up there: nothing else tells them apart. */
 static void
 print_silent(const SearchWho *who, const SearchScreen *screen, GString *out) {
   GString *names = g_string_new(NULL);
-  for (guint i = 0; i < who->answers->len; i++) {
-    const SearchWhoAnswer *found = who->answers->pdata[i];
-    if (is_silent(found))
-      g_string_append_printf(names, "%s%s %u", names->len == 0 ? _("Silent: ") : ", ",
-                             search_view_name(found->report), found->report->year);
+  GPtrArray *silent = g_ptr_array_new();
+  for (guint i = 0; i < who->answers->len; i++)
+    if (is_silent(who->answers->pdata[i]))
+      g_ptr_array_add(silent, who->answers->pdata[i]);
+  g_ptr_array_sort(silent, compare_names);
+  for (guint i = 0; i < silent->len; i++) {
+    const SearchWhoAnswer *found = silent->pdata[i];
+    g_string_append_printf(names, "%s%s %u", names->len == 0 ? _("Silent: ") : ", ",
+                           search_view_name(found->report), found->report->year);
   }
+  g_ptr_array_unref(silent);
   if (names->len > 0) {
     g_string_append_c(out, '\n');
     search_text_wrap(out, names->str, 0, screen->width_cells);
@@ -461,9 +474,23 @@ print_told(const SearchWho *who, const SearchScreen *screen, GString *out) {
   }
 }
 
+/* The word as it was typed, with its capitals. The caller frees it. */
+static char *
+as_typed(const SearchWho *who, const char *word) {
+  GArray *words = corpus_words(who->topic, -1);
+  char *typed = NULL;
+  for (guint i = 0; i < words->len && typed == NULL; i++) {
+    const CorpusWord *one = &g_array_index(words, CorpusWord, i);
+    if (g_str_equal(one->word, word))
+      typed = g_strndup(who->topic + one->start_bytes, one->length_bytes);
+  }
+  g_array_unref(words);
+  return typed != NULL ? typed : g_strdup(word);
+}
+
 /* What was sought instead of what was typed, and what no report has. */
 static void
-print_sought(const SearchWho *who, GString *out) {
+print_sought(const SearchWho *who, const SearchScreen *screen, GString *out) {
   gsize before = out->len;
   if (who->asked->corrected != NULL) {
     g_string_append(out, _("Sought instead: "));
@@ -474,11 +501,15 @@ print_sought(const SearchWho *who, GString *out) {
     const SearchSought *sought = who->asked->sought->pdata[i];
     if (sought->found || sought->aside)
       continue;
-    char *text = g_strdup_printf(_("No report has %s, or anything like it."), sought->word);
+    char *typed = as_typed(who, sought->word);
+    char *text = g_strdup_printf(_("No report has %s, or anything like it."), typed);
     search_text_append(out, text, -1);
     g_string_append_c(out, '\n');
     g_free(text);
+    g_free(typed);
   }
+  if (who->total > 0)
+    search_view_notices_text(who->notices, screen, out);
   if (out->len > before && who->answers->len > 0 && !is_silent(who->answers->pdata[0]))
     g_string_append_c(out, '\n');
 }
@@ -516,7 +547,7 @@ static void
 print_text(const void *shown, const SearchScreen *screen, GString *out) {
   const SearchWho *who = ((const Shown *)shown)->who;
   bool explain = ((const Shown *)shown)->explain;
-  print_sought(who, out);
+  print_sought(who, screen, out);
   if (explain)
     print_understood(who, screen, out);
   for (guint i = 0; i < who->answers->len; i++) {

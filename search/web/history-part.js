@@ -120,20 +120,28 @@ function printedOf(evaluation, source, points) {
   };
   const name = (number_) =>
     [number_, evaluation?.areas.find((area) => area.number === number_)?.name].filter(Boolean).join(" ");
+  const own = ({ area }) =>
+    area === null ? evaluation.total : evaluation.areas.find((one) => one.number === area)?.score;
   return table(
     `Poäng från tidigare år, som ${source} återger dem`,
     [
       { title: "Område", cell: ({ area }) => (area === null ? "Totalt" : name(area)) },
       ...years.map((year, index) => ({ title: String(year), cell: ({ area }) => cell(area, index) })),
+      // The report's own points, without a change: whether they may be compared only the report can say.
+      ...(evaluation && !years.includes(evaluation.report.year)
+        ? [{ title: `${evaluation.report.year} (${revisionOf(evaluation)})`, cell: (row) => decimal(own(row)) }]
+        : []),
     ],
     areas.map((area) => ({ area })),
   );
 }
 
+// Open where nothing else tells of earlier years.
 function printedTable(evaluations, printed) {
   if (printed.length === 0) return null;
   const sources = new Map(printed.map(({ source }) => [source.id, source]));
-  return unfold(`${count(printed.length, "uppgift", "uppgifter")} om tidigare år i rapporterna`, [
+  const title = `${count(printed.length, "uppgift", "uppgifter")} om tidigare år i rapporterna`;
+  const tables = [
     [...sources.values()].map((from) =>
       printedOf(
         evaluations.find(({ report }) => report.id === from.id),
@@ -146,7 +154,8 @@ function printedTable(evaluations, printed) {
       { class: "small faint" },
       "Ändringen mellan de här åren gäller om de är gjorda med samma upplaga, vilket bara rapporten kan säga.",
     ),
-  ]);
+  ];
+  return unfold(title, tables, { open: evaluations.length < 2 });
 }
 
 // history: what the service says of its evaluations. Nothing where it was evaluated once and its report tells of no
@@ -174,27 +183,29 @@ export function historyPart(history, municipality, width) {
       ),
       takePicture(picture, "kompass-over-aren", label),
     ],
-    el(
-      "div",
-      { class: "wide-table", role: "region", "aria-label": `${title}: poäng`, tabindex: "0" },
-      table(
-        `${title}: poäng`,
-        [
-          { title: "Område", cell: (row) => row.name },
-          ...evaluations.map((evaluation, index) => ({
-            title: `${evaluation.report.year} (${revisionOf(evaluation)})`,
-            cell: (row) => scoreCell(row.areas[index]),
-          })),
-        ],
-        rows(evaluations),
-        { hideCaption: true, wide: evaluations.length > 2 },
+    evaluations.length > 1 && [
+      el(
+        "div",
+        { class: "wide-table", role: "region", "aria-label": `${title}: poäng`, tabindex: "0" },
+        table(
+          `${title}: poäng`,
+          [
+            { title: "Område", cell: (row) => row.name },
+            ...evaluations.map((evaluation, index) => ({
+              title: `${evaluation.report.year} (${revisionOf(evaluation)})`,
+              cell: (row) => scoreCell(row.areas[index]),
+            })),
+          ],
+          rows(evaluations),
+          { hideCaption: true, wide: evaluations.length > 2 },
+        ),
       ),
-    ),
-    el(
-      "p",
-      { class: "small faint" },
-      "Ändringen står där samma sak har frågats för lika många poäng. Poäng ur olika upplagor kan inte jämföras; raderna visar vad som handlar om detsamma.",
-    ),
+      el(
+        "p",
+        { class: "small faint" },
+        "Ändringen står där samma sak har frågats för lika många poäng. Poäng ur olika upplagor kan inte jämföras; raderna visar vad som handlar om detsamma.",
+      ),
+    ],
     Object.keys(KINDS).map((kind) => changeList(kind, changes)),
     printedTable(evaluations, printed),
     el("p", null, takeTable("history", new URLSearchParams({ municipality: municipality.code }), "kompass-over-aren")),

@@ -203,7 +203,12 @@ const asQuestion = (topic) => {
 
 // What was sought instead of what was typed, and which words no report has.
 function sought(answer) {
-  const missing = answer.sought.filter((one) => !one.found && !one.aside).map((one) => `”${one.word}”`);
+  // As it was typed, with its capitals.
+  const typed = (word) => {
+    const at = answer.topic.toLowerCase().indexOf(word);
+    return at < 0 ? word : answer.topic.slice(at, at + word.length);
+  };
+  const missing = answer.sought.filter((one) => !one.found && !one.aside).map((one) => `”${typed(one.word)}”`);
   const others = answer.sought
     .filter((one) => one.found && !one.as.includes(one.word) && one.as.length > 0)
     .map((one) => `”${one.word}” som ${list(one.as.map((word) => `”${word}”`))}`);
@@ -213,6 +218,28 @@ function sought(answer) {
     missing.length > 0 &&
       el("p", { class: "missing" }, `Ingen rapport har ordet ${list(missing)}, eller något som liknar det.`),
   ];
+}
+
+// Names of places in the topic choose nothing: what does is one press away.
+function places(answer, known, params) {
+  const codes = [...known.municipalities.keys()];
+  const offered = (answer.notices ?? [])
+    .filter(({ code }) => code === "place_set_aside")
+    .map(({ values: { filter, place } }) => {
+      const code =
+        filter === "county"
+          ? codes.map((one) => one.slice(0, 2)).find((one) => countyOf(one) === place)
+          : codes.find((one) => known.municipalities.get(one) === place);
+      if (!code) return el("p", null, `Samlingen har ingen rapport från ${place}.`);
+      const chosen = changed(changed(params, "sida", ""), filter === "county" ? "lan" : "kommun", code);
+      return el(
+        "p",
+        null,
+        "Svaren gäller alla kommuner. ",
+        el("a", { href: writeAddress(PATH, chosen) }, `Visa bara ${place}`),
+      );
+    });
+  return offered;
 }
 
 // Why a report is silent: the word is nowhere, or it is only not here.
@@ -479,6 +506,7 @@ export function create({ announce, go }) {
         button("Skriv ut", () => window.print()),
       ),
       sought(answer),
+      all !== answer.counts.silent && places(answer, known, params),
       chosenMunicipalities(known),
       [version, lan].some(Boolean) &&
         el(

@@ -8,12 +8,14 @@
 #include "corpus/places/municipality.h"
 #include "corpus/reading/stance/statement.h"
 #include "corpus/text/words.h"
+#include "search/ask/filters.h"
 #include "search/ask/forms.h"
 #include "search/query/meaning.h"
 
 #define MOST_WORDS 8     /* that a word is said to be sought as */
 #define SURELY_MEANT 0.5 /* from this share of a match on, an alternative is named as sought */
 #define SHORTEST_MISS 8  /* letters of a word that may be a slip of a word of the thesaurus */
+#define LONGEST_COUNTY 3 /* words of a county's name ("Västra Götalands län") */
 
 static void
 sought_free(gpointer data) {
@@ -160,7 +162,7 @@ typedef struct {
   const SearchEngine *engine;
   const SearchTopicWords *known;
   const char *text;
-  bool *places; /* for each word: is it of a municipality's name that only says where? */
+  bool *places; /* for each word: is it of a name that only says where? */
   Copy read, corrected;
   bool was_put_right; /* some word of it */
   SearchTopicAsked *asked;
@@ -206,44 +208,103 @@ with_capitals(const char *text, const GArray *words) {
   return copy;
 }
 
-/* Does the name, the words from first to before behind, only say where something is asked for: by
- * itself, or behind "i"? It does not in a longer one ("Umeå Energi"), nor where the word before it
- * says with whom ("samarbete med Umeå och Piteå"), nor may it be another word ("Mark för …"). */
+/* A name among the words of a topic: of a municipality, else of a county. */
+typedef struct {
+  guint first, behind; /* its words */
+  const CorpusMunicipality *municipality;
+  const char *county;
+} Place;
+
+/* May the name be another word ("Mark för …")? */
+static bool
+may_be_another_word(const Place *place, const CorpusWord *words) {
+  return place->county == NULL && place->behind - place->first == 1 &&
+         corpus_lexicon_knows(corpus_lexicon_shared(), words[place->first].word);
+}
+
+/* Does the name only say where something is asked for: by itself, or behind "i"? It does not in a
+ * longer one ("Umeå Energi", "Region Skåne"), nor where the word before it says with whom
+ * ("samarbete med Umeå och Piteå"). */
 static bool
 says_where(const SearchTopicWords *known, const char *text, const GArray *words, const bool *places,
-           guint first, guint behind) {
+           const Place *place) {
   const CorpusWord *all = &g_array_index(words, CorpusWord, 0);
-  if (behind < words->len && g_unichar_isupper(g_utf8_get_char(text + all[behind].start_bytes)))
+  guint first = place->first;
+  if (place->behind < words->len &&
+      g_unichar_isupper(g_utf8_get_char(text + all[place->behind].start_bytes)))
     return false;
   if (first > 1 && corpus_words_have(corpus_small_words()->joins, all[first - 1].word))
     return places[first - 2];
   if (first > 0 && search_topic_words_preposition(all[first - 1].word))
     return search_topic_words_where(known, all[first - 1].word);
-  return behind - first > 1 || !corpus_lexicon_knows(corpus_lexicon_shared(), all[first].word);
+  bool longer = place->county != NULL && first > 0 &&
+                g_unichar_isupper(g_utf8_get_char(text + all[first - 1].start_bytes));
+  return !longer && !may_be_another_word(place, all);
 }
 
-/* The first word that begins at the byte or behind it. */
-static guint
-word_from(const GArray *words, gsize byte) {
-  guint word = 0;
-  while (word < words->len && g_array_index(words, CorpusWord, word).start_bytes < byte)
-    word++;
-  return word;
+/* Finds the county that the words from `first` on name; false = none. A name that a municipality
+ * has as well is a county's only with "län" behind it. */
+static bool
+find_county(const GArray *words, guint first, Place *place) {
+  for (guint length = MIN(LONGEST_COUNTY, words->len - first); length > 0; length--) {
+    GString *name = g_string_new(NULL);
+    for (guint i = first; i < first + length; i++)
+      g_string_append_printf(name, "%s%s", i > first ? " " : "",
+                             g_array_index(words, CorpusWord, i).word);
+    const char *county = search_county_called(name->str);
+    bool found = county != NULL && (length > 1 || corpus_municipality_find(name->str) == NULL);
+    g_string_free(name, TRUE);
+    if (found) {
+      *place = (Place){first, first + length, NULL, county};
+      return true;
+    }
+  }
+  return false;
 }
 
-/* For each word: is it of a municipality's name that only says where? The caller frees it. */
+/* Finds the municipality whose name begins at the word; a name that is no word otherwise may lack
+ * its dots and rings ("lulea"). false = none. */
+static bool
+find_municipality(const GArray *words, const GArray *mentions, guint first, Place *place) {
+  const CorpusWord *word = &g_array_index(words, CorpusWord, first);
+  for (guint i = 0; i < mentions->len; i++) {
+    const CorpusMention *mention = &g_array_index(mentions, CorpusMention, i);
+    guint behind = first;
+    while (behind < words->len && g_array_index(words, CorpusWord, behind).start_bytes <
+                                      mention->start_bytes + mention->length_bytes)
+      behind++;
+    *place = (Place){first, behind, mention->municipality, NULL};
+    if (mention->start_bytes == word->start_bytes)
+      return true;
+  }
+  *place = (Place){first, first + 1, corpus_municipality_find(word->word), NULL};
+  return place->municipality != NULL && !corpus_lexicon_knows(corpus_lexicon_shared(), word->word);
+}
+
+static void
+note_place(const Place *place, SearchTopicAsked *asked) {
+  GPtrArray *names = place->county != NULL ? asked->counties : asked->municipalities;
+  const char *name = place->county != NULL ? place->county : place->municipality->name;
+  if (!g_ptr_array_find(names, name, NULL))
+    g_ptr_array_add(names, (gpointer)name);
+}
+
+/* For each word: is it of a name that only says where? Notes those names. The caller frees it. */
 static bool *
-find_places(const SearchTopicWords *known, const char *text, const GArray *words) {
+find_places(const SearchTopicWords *known, const char *text, const GArray *words,
+            SearchTopicAsked *asked) {
   bool *places = g_new0(bool, words->len + 1);
   char *copy = with_capitals(text, words);
   GArray *mentions = corpus_municipality_mentions(copy);
-  for (guint i = 0; i < mentions->len; i++) {
-    const CorpusMention *mention = &g_array_index(mentions, CorpusMention, i);
-    guint first = word_from(words, mention->start_bytes);
-    guint behind = word_from(words, mention->start_bytes + mention->length_bytes);
-    bool where = says_where(known, text, words, places, first, behind);
-    for (guint word = first; where && word < behind; word++)
-      places[word] = true;
+  for (guint i = 0; i < words->len;) {
+    Place place = {.behind = i + 1};
+    bool found = find_county(words, i, &place) || find_municipality(words, mentions, i, &place);
+    bool where = found && says_where(known, text, words, places, &place);
+    if (where)
+      note_place(&place, asked);
+    guint behind = found ? place.behind : i + 1;
+    for (; i < behind; i++)
+      places[i] = where;
   }
   g_array_unref(mentions);
   g_free(copy);
@@ -423,11 +484,13 @@ search_topic_asked_new(const SearchEngine *engine, const SearchTopicWords *known
                        GError **error) {
   SearchTopicAsked *asked = g_new0(SearchTopicAsked, 1);
   asked->sought = g_ptr_array_new_with_free_func(sought_free);
+  asked->municipalities = g_ptr_array_new();
+  asked->counties = g_ptr_array_new();
   GArray *words = corpus_words(text, -1);
   Reading reading = {.engine = engine,
                      .known = known,
                      .text = text,
-                     .places = find_places(known, text, words),
+                     .places = find_places(known, text, words, asked),
                      .read = {.text = g_string_new(NULL)},
                      .corrected = {.text = g_string_new(NULL)},
                      .asked = asked};
@@ -452,6 +515,8 @@ search_topic_asked_free(SearchTopicAsked *asked) {
   if (asked == NULL)
     return;
   g_ptr_array_unref(asked->sought);
+  g_ptr_array_unref(asked->municipalities);
+  g_ptr_array_unref(asked->counties);
   g_free(asked->text);
   g_free(asked->corrected);
   g_free(asked);

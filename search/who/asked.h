@@ -19,7 +19,9 @@ typedef struct {
                       inflections that no report has as one that some report has */
   char *corrected; /* the topic with misspelt words put right, as it could be typed; NULL = none was
                     */
-  GPtrArray *sought; /* SearchSought *, a word of the topic each, in order */
+  GPtrArray *sought;                    /* SearchSought *, a word of the topic each, in order */
+  GPtrArray *municipalities, *counties; /* const char *: names that only say where, and so are set
+                                           aside; static */
 } SearchTopicAsked;
 
 /* Errors of the shim come through. The caller frees it. */

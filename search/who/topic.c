@@ -406,13 +406,26 @@ topic_new(SearchForms *forms, const char *text) {
   return topic;
 }
 
+/* Does it hold small words alone ("och", "vem har"), none of them a name in capitals? */
+static bool
+says_nothing(const char *text, const GArray *words) {
+  for (guint i = 0; i < words->len; i++) {
+    const CorpusWord *word = &g_array_index(words, CorpusWord, i);
+    if (!corpus_is_stopword(word->word) || corpus_is_light_word(word->word) ||
+        search_topic_words_name(text, word))
+      return false;
+  }
+  return true;
+}
+
 SearchTopic *
 search_topic_new(SearchForms *forms, const SearchTopicWords *known, const char *text,
                  GError **error) {
   GArray *words = corpus_words(text, -1);
-  if (words->len == 0) {
+  if (says_nothing(text, words)) {
     search_error_set(error, SEARCH_ERROR_USAGE, "no_word", NULL, NULL,
-                     _("the topic holds no word"));
+                     words->len == 0 ? _("the topic holds no word")
+                                     : _("the topic holds no word that says what is asked for"));
     g_array_unref(words);
     return NULL;
   }

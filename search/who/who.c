@@ -169,30 +169,9 @@ weigh_subjects(const GPtrArray *answers, double weights[CORPUS_AREA_MAX + 1]) {
 
 /* ---- order ---- */
 
-/* å, ä and ö stand behind z. */
-static gunichar
-weight_of_letter(gunichar letter) {
-  static const gunichar last[] = {0xE5, 0xE4, 0xF6};
-  letter = g_unichar_tolower(letter);
-  for (gsize i = 0; i < G_N_ELEMENTS(last); i++)
-    if (letter == last[i])
-      return 'z' + 1 + (gunichar)i;
-  return letter;
-}
-
 static int
 compare_names(const SearchWhoAnswer *x, const SearchWhoAnswer *y) {
-  const CorpusMunicipality *left = x->report->municipality, *right = y->report->municipality;
-  const char *a = left != NULL ? left->name : "", *b = right != NULL ? right->name : "";
-  for (; *a != '\0' && *b != '\0'; a = g_utf8_next_char(a), b = g_utf8_next_char(b)) {
-    gunichar first = weight_of_letter(g_utf8_get_char(a)),
-             second = weight_of_letter(g_utf8_get_char(b));
-    if (first != second)
-      return first < second ? -1 : 1;
-  }
-  if (*a != *b)
-    return *a == '\0' ? -1 : 1;
-  return strcmp(x->report->id, y->report->id);
+  return search_report_compare(x->report, y->report);
 }
 
 static int
@@ -201,7 +180,7 @@ compare_verdicts(const SearchWhoAnswer *x, const SearchWhoAnswer *y) {
     return x->answer->verdict > y->answer->verdict ? -1 : 1;
   if (x->answer->confidence != y->answer->confidence)
     return x->answer->confidence > y->answer->confidence ? -1 : 1;
-  return strcmp(x->report->id, y->report->id);
+  return compare_names(x, y);
 }
 
 /* That a report is silent is nothing to be sure of. */
@@ -466,6 +445,28 @@ choose_verdicts(const SearchFilters *filters, GPtrArray *answers) {
   }
 }
 
+static void
+note_place(const char *filter, const char *place, GPtrArray *notices) {
+  char *text = g_strdup_printf("Shown for all municipalities: --%s \"%s\" shows %s alone.", filter,
+                               place, place);
+  CorpusNotice *notice = corpus_notice_new("place_set_aside", text);
+  corpus_notice_text(notice, "filter", filter);
+  corpus_notice_text(notice, "place", place);
+  g_ptr_array_add(notices, notice);
+  g_free(text);
+}
+
+/* Notes that the names of places in the topic choose nothing, where no filter does either. */
+static void
+note_places(const SearchTopicAsked *read, const SearchFilters *filters, GPtrArray *notices) {
+  if (filters->municipalities->len > 0 || filters->counties->len > 0)
+    return;
+  for (guint i = 0; i < read->municipalities->len; i++)
+    note_place("municipality", read->municipalities->pdata[i], notices);
+  for (guint i = 0; i < read->counties->len; i++)
+    note_place("county", read->counties->pdata[i], notices);
+}
+
 /* What search_who() was asked. */
 typedef struct {
   const char *topic;
@@ -505,6 +506,7 @@ answer(const SearchEngine *engine, SearchTopic *topic, const SearchTopicAsked *r
   gather_questions(who);
   gather_told(who);
   who->total = who->all->len;
+  note_places(read, asked->filters, who->notices);
   if (who->total == 0)
     search_filters_note_absent(asked->filters, indexer_reader_reports(engine->reader),
                                who->notices);

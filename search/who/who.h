@@ -57,7 +57,7 @@ typedef struct {
                      all, then one for each county, by name */
   GArray
       *questions; /* SearchWhoQuestion, of all that pass the filters, the newest revision first */
-  GPtrArray *notices; /* CorpusNotice *: why there is nothing */
+  GPtrArray *notices; /* CorpusNotice *: why there is nothing, and what chooses less */
   GArray *told;       /* SearchWhoTold, of all of them, most relevant first */
   double took_ms;
 } SearchWho;

@@ -56,6 +56,7 @@ test_reports_of_a_folder_are_indexed(Fixture *f, G_GNUC_UNUSED gconstpointer dat
   test_folder_write(f->reports, "a.TXT", KALIX);
   test_folder_write(f->reports, "notes.md", "bad");
   test_folder_write(f->reports, ".hidden.txt", "bad");
+  test_folder_write(f->reports, "~$open.docx", "bad");
   fixture_update(f->index, f->reports, "2 0 0 0 0 0");
   fixture_assert_index(f->index, KALIX_DUMP LULEA_DUMP);
 }

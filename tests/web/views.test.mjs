@@ -318,6 +318,24 @@ test("Vilka har …?: what was sought, and what no report has", async () => {
   );
   await page.getByText(`”kontaktcentret” som ”${sought[0].as[0]}”`).waitFor();
   await page.getByText("Ingen rapport har ordet ”qqqqxyz”").waitFor();
+  await opened("#/vilka-har?amne=QQQQxyz+i+Norrbotten");
+  await page.getByText("Ingen rapport har ordet ”QQQQxyz”").waitFor();
+  assert.equal(await page.getByText("Svaren gäller alla kommuner").count(), 0);
+});
+
+test("Vilka har …?: a place in the topic chooses nothing, and one press does", async () => {
+  await opened("#/vilka-har?amne=medborgardialog+i+Norrbottens+l%C3%A4n");
+  await page.getByText("Svaren gäller alla kommuner").waitFor();
+  await page.getByRole("link", { name: "Visa bara Norrbottens län" }).click();
+  await settled();
+  assert.match(page.url(), /lan=25/);
+  assert.equal(await page.getByText("Svaren gäller alla kommuner").count(), 0);
+  await opened("#/vilka-har?amne=medborgardialog+i+lulea");
+  await page.getByRole("link", { name: "Visa bara Luleå" }).click();
+  await settled();
+  assert.match(page.url(), /kommun=2580/);
+  await opened("#/vilka-har?amne=medborgardialog+i+Sk%C3%A5ne");
+  await page.getByText("Samlingen har ingen rapport från Skåne län.").waitFor();
 });
 
 test("Vilka har …?: a topic that no report mentions", async () => {

@@ -287,7 +287,17 @@ test_hostile_text(void) {
   assert_mentions(cases, G_N_ELEMENTS(cases));
 }
 
-#define ADD(name) g_test_add_func("/corpus/places/municipality/" #name, test_##name)
+/* Å, ä and ö behind z, in that order, and capitals as small letters. */
+static void
+test_names_are_sorted_as_swedish_does(void) {
+  static const char *const names[] = {"",     "Ale",  "Habo", "Håbo",    "luleå",
+                                      "Lund", "Ydre", "Åmål", "Älmhult", "Öckerö"};
+  for (gsize i = 0; i + 1 < G_N_ELEMENTS(names); i++)
+    g_assert_cmpint(corpus_names_compare(names[i], names[i + 1]), <, 0);
+  g_assert_cmpint(corpus_names_compare("LULEÅ", "luleå"), ==, 0);
+}
+
+#define ADD(name) g_test_add_func("/corpus/municipality/" #name, test_##name)
 
 int
 main(int argc, char **argv) {
@@ -307,6 +317,7 @@ main(int argc, char **argv) {
   ADD(mentions_are_whole_words);
   ADD(words_that_are_names_too);
   ADD(persons_are_no_places);
+  ADD(names_are_sorted_as_swedish_does);
   ADD(hostile_text);
   return g_test_run();
 }

@@ -271,6 +271,12 @@ test_why_nobody_is_compared_is_told(Fixture *fixture, gconstpointer data) {
               "other_revision: Not compared, as made with another revision: "
               "Kalix 2012 (revision 2010).\n"
               "no_report: Not compared, as the index holds no such report: Norsjö.\n");
+  filter(fixture, "revision", "2016"); /* which Kalix has no report of, though it has one */
+  assert_told(fixture,
+              "nobody_to_compare: Nobody to compare with: Luleå 2018 (revision 2016). None of "
+              "those chosen has a report made with the same revision.\n"
+              "none_passes: Not compared, as the filters let none of its reports pass: Kalix.\n"
+              "no_report: Not compared, as the index holds no such report: Norsjö.\n");
 }
 
 static void

@@ -246,6 +246,7 @@ test_refusals_have_a_code_and_a_message(Served *served, G_GNUC_UNUSED gconstpoin
   } table[] = {
       {"/api/v1/search", "", 400, "bad_request"},
       {"/api/v1/search", "q=a*", 400, "bad_request"},
+      {"/api/v1/search", "q=f%F6r", 400, "bad_request"},
       {"/api/v1/search", "q=mutor&limit=1001", 400, "bad_request"},
       {"/api/v1/search", too_long, 414, "too_long"},
       {"/api/v1/scores", "municipality=Ankeborg", 404, "unknown_municipality"},

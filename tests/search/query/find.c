@@ -90,6 +90,17 @@ test_any_inflection_is_found(Fixture *fixture, gconstpointer data) {
   assert_finds(fixture, "MUTOR jäv", "lulea-2018/3 lulea-2018/1");
 }
 
+/* A report seldom names whom it tells of. */
+static void
+test_reports_of_a_named_place_come_first(Fixture *fixture, gconstpointer data) {
+  (void)data;
+  assert_finds(fixture, "dialog", "lulea-2018/2 kalix-2012/2");
+  assert_finds(fixture, "dialog i Kalix", "kalix-2012/2 lulea-2018/2");
+  assert_finds(fixture, "kalix dialoger", "kalix-2012/2 lulea-2018/2");
+  assert_finds(fixture, "dialog -Kalix", "lulea-2018/2 kalix-2012/2");
+  assert_finds(fixture, "dialog i Skåne", "lulea-2018/2 kalix-2012/2");
+}
+
 static void
 test_background_is_left_out_unless_asked_for(Fixture *fixture, gconstpointer data) {
   (void)data;
@@ -337,6 +348,8 @@ test_words_that_no_report_has(Fixture *fixture, gconstpointer data) {
   assert_says(fixture, "xyzzyx OR mutor", "word_not_found xyzzyx");
   assert_says(fixture, "xyzzy*", "word_not_found xyzzy*");
   assert_says(fixture, "mut*", "");
+  assert_says(fixture, "mutor i Norrbotten", ""); /* where the reports are of */
+  assert_says(fixture, "mutor i Skåne", "word_not_found skåne");
 }
 
 int
@@ -345,6 +358,7 @@ main(int argc, char **argv) {
 #define ADD(name, function)                                                                        \
   g_test_add("/search/query/find/" name, Fixture, NULL, set_up, function, tear_down)
   ADD("inflection", test_any_inflection_is_found);
+  ADD("named-place", test_reports_of_a_named_place_come_first);
   ADD("background", test_background_is_left_out_unless_asked_for);
   ADD("phrase", test_phrases_stand_together_and_in_order);
   ADD("operators", test_operators_join);

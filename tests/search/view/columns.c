@@ -103,7 +103,7 @@ test_a_table_has_the_columns_that_are_named(void) {
   search_table_row(table, sample_row, &(Sample){"Luleå", -1, NAN}, names);
   GString *out = g_string_new(NULL);
   search_table_print(table, out);
-  g_assert_cmpstr(out->str, ==, "14.2  a      3\n   -  Luleå  -\n");
+  g_assert_cmpstr(out->str, ==, "14.3  a      3\n   -  Luleå  -\n");
   g_string_free(out, TRUE);
   search_table_free(table);
 }

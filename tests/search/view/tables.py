@@ -114,6 +114,8 @@ def check_workbook(command, plain, book):
 
 def check(index, command):
     plain = rows_of_csv(run(index, command, "csv").stdout.decode("utf-8"), ",")
+    if len(set(plain[0])) != len(plain[0]):
+        fail(command, f"columns of one name: {sorted(name for name in plain[0] if plain[0].count(name) > 1)}")
     swedish = run(index, command, "csv-sv").stdout
     if not swedish.startswith(b"\xef\xbb\xbf"):
         fail(command, "no byte order mark")

@@ -88,8 +88,9 @@ test_numbers(void) {
     const char *format;
     double number;
     const char *read;
-  } table[] = {
-      {"%.1f", 542, "542.0"}, {"%.4g", 0.25, "0.25"}, {"%4.2f", 1, "1.00"}, {"%.1f", NAN, "-"}};
+  } table[] = {{"%.1f", 542, "542.0"}, {"%.4g", 0.25, "0.25"}, {"%4.2f", 1, "1.00"},
+               {"%.1f", NAN, "-"},     {"%.1f", 5.25, "5.3"},  {"%.1f", 5.24, "5.2"},
+               {"%.0f", -0.5, "-1"},   {"%.0f", 0, "0"}};
   for (gsize i = 0; i < G_N_ELEMENTS(table); i++) {
     char *read = search_text_number(table[i].format, table[i].number);
     g_assert_cmpstr(read, ==, table[i].read);

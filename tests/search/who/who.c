@@ -282,9 +282,43 @@ test_sets_aside_where(void) {
   assert_aside(&index, "Mark för cyklar", 0, false);
   assert_aside(&index, "Växjö", 0, false);
   assert_aside(&index, "som saknar cykelplan", 1, true);
+  assert_aside(&index, "cykelplan i Kronobergs län", 2, true);
+  assert_aside(&index, "cykelplan i Kronobergs län", 3, true);
+  assert_aside(&index, "vilka i västra götaland har cykelplan", 3, true);
+  assert_aside(&index, "cykelplan skåne", 1, true);
+  assert_aside(&index, "cykelplan i Kalmar län", 3, true);
+  assert_aside(&index, "cykelplan i Växjö och Blekinge", 4, true);
+  assert_aside(&index, "cykelplan med Region Skåne", 3, false);
+  assert_aside(&index, "cykelplan i vaxjo", 2, true);
   SearchWho *who = ask_for(&index, "cykelplan i Växjö");
   assert_answer(who, 0, "kalmar-2018", SEARCH_VERDICT_HAS);
   search_who_free(who);
+  index_clear(&index);
+}
+
+/* What is set aside chooses nothing, which is said, and how it is done. */
+static void
+test_says_what_chooses_a_place(void) {
+  Index index = index_new();
+  SearchWho *who = ask_for(&index, "cykelplan i Växjö och Kalmar län");
+  g_assert_cmpuint(who->answers->len, ==, 3);
+  g_assert_cmpuint(who->notices->len, ==, 2);
+  static const char *const values[][2] = {{"municipality", "Växjö"}, {"county", "Kalmar län"}};
+  for (guint i = 0; i < who->notices->len; i++) {
+    const CorpusNotice *notice = who->notices->pdata[i];
+    g_assert_cmpstr(notice->code, ==, "place_set_aside");
+    g_assert_cmpstr(notice->values->pdata[1], ==, values[i][0]);
+    g_assert_cmpstr(notice->values->pdata[3], ==, values[i][1]);
+  }
+  search_who_free(who);
+  GError *error = NULL;
+  SearchFilters *filters = search_filters_new();
+  made_filter(filters, "county", "Kalmar");
+  who = search_who(index.engine, filters, false, "cykelplan i Kalmar", &error);
+  g_assert_no_error(error);
+  g_assert_cmpuint(who->notices->len, ==, 0);
+  search_who_free(who);
+  search_filters_free(filters);
   index_clear(&index);
 }
 
@@ -315,7 +349,7 @@ test_word_of_no_report(void) {
 
 static void
 test_topics_that_are_refused(void) {
-  static const char *const topics[] = {"", "?",
+  static const char *const topics[] = {"", "?", "och", "vem har?",
                                        "r\xe5"
                                        "d"}; /* in Latin-1 */
   Index index = index_new();
@@ -465,24 +499,25 @@ test_passages_that_say_all_are_read(void) {
 int
 main(int argc, char **argv) {
   g_test_init(&argc, &argv, NULL);
-  g_test_add_func("/search/who/who/all-of-it", test_passages_that_say_all_are_read);
-  g_test_add_func("/search/who/who/newest", test_newest_of_each_by_verdict);
-  g_test_add_func("/search/who/who/all-years", test_all_years);
-  g_test_add_func("/search/who/who/sorted", test_answers_are_sorted);
-  g_test_add_func("/search/who/who/page", test_a_page_tells_of_all);
-  g_test_add_func("/search/who/who/question", test_question_of_the_evidence);
-  g_test_add_func("/search/who/who/slips", test_slips_and_compounds);
-  g_test_add_func("/search/who/who/unfound", test_words_that_no_report_has);
-  g_test_add_func("/search/who/who/filters", test_filters);
-  g_test_add_func("/search/who/who/needed", test_finds_what_is_needed);
-  g_test_add_func("/search/who/who/sought", test_says_what_was_sought);
-  g_test_add_func("/search/who/who/where", test_sets_aside_where);
-  g_test_add_func("/search/who/who/absent-noun", test_adjective_of_an_absent_noun);
-  g_test_add_func("/search/who/who/misspelt", test_misspelt);
-  g_test_add_func("/search/who/who/misspelt-compounds", test_misspelt_compounds);
-  g_test_add_func("/search/who/who/not-found", test_word_of_no_report);
-  g_test_add_func("/search/who/who/counts", test_counts_are_of_all);
-  g_test_add_func("/search/who/who/same-whatever-the-filter",
+  g_test_add_func("/search/who/all-of-it", test_passages_that_say_all_are_read);
+  g_test_add_func("/search/who/newest", test_newest_of_each_by_verdict);
+  g_test_add_func("/search/who/all-years", test_all_years);
+  g_test_add_func("/search/who/sorted", test_answers_are_sorted);
+  g_test_add_func("/search/who/page", test_a_page_tells_of_all);
+  g_test_add_func("/search/who/question", test_question_of_the_evidence);
+  g_test_add_func("/search/who/slips", test_slips_and_compounds);
+  g_test_add_func("/search/who/unfound", test_words_that_no_report_has);
+  g_test_add_func("/search/who/filters", test_filters);
+  g_test_add_func("/search/who/needed", test_finds_what_is_needed);
+  g_test_add_func("/search/who/sought", test_says_what_was_sought);
+  g_test_add_func("/search/who/where", test_sets_aside_where);
+  g_test_add_func("/search/who/chooses-a-place", test_says_what_chooses_a_place);
+  g_test_add_func("/search/who/absent-noun", test_adjective_of_an_absent_noun);
+  g_test_add_func("/search/who/misspelt", test_misspelt);
+  g_test_add_func("/search/who/misspelt-compounds", test_misspelt_compounds);
+  g_test_add_func("/search/who/not-found", test_word_of_no_report);
+  g_test_add_func("/search/who/counts", test_counts_are_of_all);
+  g_test_add_func("/search/who/same-whatever-the-filter",
                   test_an_answer_does_not_depend_on_the_filter);
   g_test_add_func("/search/who/who/no-words", test_topics_that_are_refused);
   return g_test_run();
