@@ -57,6 +57,37 @@ test_lack_is_weakness(void) {
   assert_stance("Ansvaret är otydligt.", CORPUS_TAG_WEAKNESS);
 }
 
+/* What is there for many, at once or with those whom it concerns, is more than a plain fact. */
+static void
+test_how_much_and_how_well(void) {
+  assert_stance("Nio av tio elever känner sin mentor.", CORPUS_TAG_STRENGTH);
+  assert_stance("Torgmötet lockade 1 400 besökare.", CORPUS_TAG_STRENGTH);
+  assert_stance("Menyn läggs av gästerna själva.", CORPUS_TAG_STRENGTH);
+  assert_stance("Den som ringer får besked samma dag.", CORPUS_TAG_STRENGTH);
+  assert_stance("Få vaktmästare läser bladet.", CORPUS_TAG_WEAKNESS);
+  assert_stance("Svarsfrekvensen var 31 procent.", CORPUS_TAG_WEAKNESS);
+}
+
+static void
+test_what_rises_and_falls(void) {
+  assert_stance("Väntetiderna har stigit i två år.", CORPUS_TAG_WEAKNESS);
+  assert_stance("Väntetiderna har kortats.", CORPUS_TAG_STRENGTH);
+  assert_stance("Engagemanget har vuxit.", CORPUS_TAG_STRENGTH);
+  assert_stance("Engagemanget har svalnat.", CORPUS_TAG_WEAKNESS);
+}
+
+static void
+test_proposals_by_cues_of_who(void) {
+  assert_stance("Parken kunde med fördel få en karta.", CORPUS_TAG_IMPROVEMENT);
+  assert_stance("Det är hög tid att måla bänkarna.", CORPUS_TAG_IMPROVEMENT);
+}
+
+static void
+test_aim_that_opens_leaves_the_proposal(void) {
+  assert_stance("För att nå barnen föreslås fler lekplatser.", CORPUS_TAG_IMPROVEMENT);
+  assert_stance("I syfte att nå barnen rekommenderas lekplatser.", CORPUS_TAG_IMPROVEMENT);
+}
+
 static void
 test_plain_facts_are_neutral(void) {
   assert_stance("Det handlar om tre dokument.", CORPUS_TAG_NEUTRAL);
@@ -303,6 +334,10 @@ main(int argc, char **argv) {
   g_test_add_func("/corpus/stance/existence", test_existence_is_mild_strength);
   g_test_add_func("/corpus/stance/proposal", test_proposal_is_improvement);
   g_test_add_func("/corpus/stance/lack", test_lack_is_weakness);
+  g_test_add_func("/corpus/stance/how-much", test_how_much_and_how_well);
+  g_test_add_func("/corpus/stance/rise-and-fall", test_what_rises_and_falls);
+  g_test_add_func("/corpus/stance/proposal-of-who", test_proposals_by_cues_of_who);
+  g_test_add_func("/corpus/stance/opening-aim", test_aim_that_opens_leaves_the_proposal);
   g_test_add_func("/corpus/stance/neutral", test_plain_facts_are_neutral);
   g_test_add_func("/corpus/stance/negated-praise", test_negation_turns_praise);
   g_test_add_func("/corpus/stance/negated-blame", test_negation_turns_blame);
