@@ -97,6 +97,25 @@ test_lack_in_the_next_clause(void) {
 }
 
 static void
+test_complaint_that_is_denied(void) {
+  assert_sign("Förvaltningen har inga invändningar mot cykelplanen.", HAS);
+  assert_sign("Ingen av dem vi mötte vill gå tillbaka till tiden före cykelplanen.", HAS);
+}
+
+static void
+test_draft_and_the_rest(void) {
+  assert_sign("En cykelplan föreligger som utkast.", PARTLY);
+  assert_sign("Norra distriktet har en cykelplan, övriga inte.", PARTLY);
+  assert_sign("Utom i hamnen saknas en cykelplan.", PARTLY);
+}
+
+static void
+test_what_came_to_nothing(void) {
+  assert_sign("Av cykelplanen blev det intet.", MISSING);
+  assert_sign("Cykelplanen är tagen ur bruk.", MISSING);
+}
+
+static void
 test_lack_of_something_else(void) {
   assert_sign("Det finns en cykelplan, men broar saknas.", HAS);
 }
@@ -384,6 +403,9 @@ main(int argc, char **argv) {
   g_test_add_func("/search/polarity/lack", test_lack);
   g_test_add_func("/search/polarity/lack-next-clause", test_lack_in_the_next_clause);
   g_test_add_func("/search/polarity/lack-elsewhere", test_lack_of_something_else);
+  g_test_add_func("/search/polarity/complaint", test_complaint_that_is_denied);
+  g_test_add_func("/search/polarity/draft", test_draft_and_the_rest);
+  g_test_add_func("/search/polarity/nothing", test_what_came_to_nothing);
   g_test_add_func("/search/polarity/in-part", test_in_part);
   g_test_add_func("/search/polarity/not-all", test_denied_of_all_is_in_part);
   g_test_add_func("/search/polarity/denied-care", test_denied_care_is_not_denial);
