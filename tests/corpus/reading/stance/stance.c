@@ -77,6 +77,15 @@ test_what_rises_and_falls(void) {
 }
 
 static void
+test_beside_others_and_before(void) {
+  assert_stance("Bussen går tätare än i de flesta kommuner.", CORPUS_TAG_STRENGTH);
+  assert_stance("Knappast någon annan kommun har så vackra bänkar.", CORPUS_TAG_STRENGTH);
+  assert_stance("Resultaten ligger under rikssnittet.", CORPUS_TAG_WEAKNESS);
+  assert_stance("Väntetiderna ligger under rikssnittet.", CORPUS_TAG_STRENGTH);
+  assert_stance("Bussen går sällan mer än en gång i timmen.", CORPUS_TAG_NEUTRAL);
+}
+
+static void
 test_proposals_by_cues_of_who(void) {
   assert_stance("Parken kunde med fördel få en karta.", CORPUS_TAG_IMPROVEMENT);
   assert_stance("Det är hög tid att måla bänkarna.", CORPUS_TAG_IMPROVEMENT);
@@ -336,6 +345,7 @@ main(int argc, char **argv) {
   g_test_add_func("/corpus/stance/lack", test_lack_is_weakness);
   g_test_add_func("/corpus/stance/how-much", test_how_much_and_how_well);
   g_test_add_func("/corpus/stance/rise-and-fall", test_what_rises_and_falls);
+  g_test_add_func("/corpus/stance/beside-others", test_beside_others_and_before);
   g_test_add_func("/corpus/stance/proposal-of-who", test_proposals_by_cues_of_who);
   g_test_add_func("/corpus/stance/opening-aim", test_aim_that_opens_leaves_the_proposal);
   g_test_add_func("/corpus/stance/neutral", test_plain_facts_are_neutral);
