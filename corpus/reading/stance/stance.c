@@ -388,10 +388,22 @@ plain_fact(const CorpusStatement *statement, const Sentence *sentence, CorpusSta
   return stance;
 }
 
+/* Does the turn stand in the sentence's first clause, and in none within that: "Svaret dröjer
+ * dock", but not "de säger att det ändå är bra"? Then it turns what the sentence before has said.
+ */
+static bool
+opens(const CorpusStatement *statement, const CorpusCue *turn) {
+  for (guint i = 0; i < turn->first; i++)
+    if (statement->clauses.numbers[i] != statement->clauses.numbers[turn->first] ||
+        corpus_words_have(corpus_small_words()->subordinates, corpus_statement_word(statement, i)))
+      return false;
+  return true;
+}
+
 /* What a sentence says, and what it says of the sentences around it. */
 typedef struct {
   CorpusStance stance;
-  bool turns;        /* it opens with "Dock", "Däremot", or has it as its second or third word */
+  bool turns;        /* it opens with "Dock", "Däremot", or has it in its first clause */
   bool about_report; /* it opens a passage on the report itself: on a diagram, on how it was made */
 } Judgment;
 
@@ -405,7 +417,7 @@ judge(const char *text, gsize length_bytes, bool outside) {
   Judgment judgment = {0};
   for (guint i = 0; i < cue_count(&sentence); i++) {
     const CorpusCue *cue = cue_at(&sentence, i);
-    judgment.turns = judgment.turns || (cue->group == TURN && cue->first < 3);
+    judgment.turns = judgment.turns || (cue->group == TURN && opens(&statement, cue));
     judgment.about_report = judgment.about_report || cue->group == ABOUT_REPORT;
   }
   sentence.scales = g_new0(double, cue_count(&sentence) + 1);

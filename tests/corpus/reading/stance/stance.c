@@ -202,6 +202,8 @@ test_plain_facts_by_cues_of_who(void) {
   assert_stance("Kartan på torget lades ned.", CORPUS_TAG_NEUTRAL);
   assert_stance("En karta ska införas.", CORPUS_TAG_NEUTRAL);
   assert_stance("I många andra kommuner används kartor.", CORPUS_TAG_NEUTRAL);
+  assert_stance("Kommunen har fyra badplatser.", CORPUS_TAG_NEUTRAL);
+  assert_stance("Det finns 14 lekplatser.", CORPUS_TAG_NEUTRAL);
   assert_stance("Kommunen har 8300 invånare.", CORPUS_TAG_NEUTRAL);
   assert_stance("Rutinerna för synpunkter har beskrivits ovan.", CORPUS_TAG_NEUTRAL);
   assert_stance("Frågan har behandlats i kapitlet om ledarskap.", CORPUS_TAG_NEUTRAL);
@@ -214,21 +216,20 @@ test_what_is_done_again_and_again_is_praise(void) {
 }
 
 static CorpusPassage *
-passage(const char *text, CorpusKind kind, CorpusTag tag) {
-  CorpusPassage *made = g_new0(CorpusPassage, 1);
-  made->kind = kind;
-  made->tag = tag;
+made_of(const char *text) {
+  CorpusPassage *made = corpus_passage_new();
+  g_free(made->text);
   made->text = g_strdup(text);
-  made->sentences = g_array_new(FALSE, FALSE, sizeof(CorpusSentence));
-  corpus_stance_tag(made);
   return made;
 }
 
-static void
-drop(CorpusPassage *made) {
-  g_free(made->text);
-  g_array_unref(made->sentences);
-  g_free(made);
+static CorpusPassage *
+passage(const char *text, CorpusKind kind, CorpusTag tag) {
+  CorpusPassage *made = made_of(text);
+  made->kind = kind;
+  made->tag = tag;
+  corpus_stance_tag(made);
+  return made;
 }
 
 static void
@@ -241,7 +242,7 @@ test_sentence_is_the_unit(void) {
   g_assert_cmpstr(name(first->stance), ==, "strength");
   g_assert_cmpstr(name(second->stance), ==, "weakness");
   g_assert_cmpstr(name(made->tag), ==, "weakness");
-  drop(made);
+  corpus_passage_free(made);
 }
 
 static void
@@ -250,14 +251,14 @@ test_majority_decides_without_turn(void) {
                                 "fungerar väl. En karta bör tas fram.",
                                 CORPUS_KIND_PARAGRAPH, CORPUS_TAG_NEUTRAL);
   g_assert_cmpstr(name(made->tag), ==, "strength");
-  drop(made);
+  corpus_passage_free(made);
 }
 
 static void
 assert_tag(const char *text, CorpusTag tag) {
   CorpusPassage *made = passage(text, CORPUS_KIND_PARAGRAPH, CORPUS_TAG_NEUTRAL);
   g_assert_cmpstr(name(made->tag), ==, name(tag));
-  drop(made);
+  corpus_passage_free(made);
 }
 
 /* A proposal and a lack are both of them faults: neither alone outweighs the praise. */
@@ -283,30 +284,33 @@ test_what_is_denied_first_decides(void) {
 }
 
 static void
+test_a_turn_within_the_first_clause_turns(void) {
+  assert_tag("Bussen går varje timme. Hållplatserna på landet är dock otrygga och hålls inte rena.",
+             CORPUS_TAG_WEAKNESS);
+  assert_tag("Skyltar finns. De är föga kända.", CORPUS_TAG_WEAKNESS);
+}
+
+static void
 test_what_tells_of_the_report_points_nowhere(void) {
   const char *text =
       "I nedanstående diagram visas kommunens profil. Resultatet är inte jämförbart.";
   assert_tag(text, CORPUS_TAG_NEUTRAL);
-  CorpusPassage *made = g_new0(CorpusPassage, 1);
-  made->text = g_strdup(text);
-  made->sentences = g_array_new(FALSE, FALSE, sizeof(CorpusSentence));
+  CorpusPassage *made = made_of(text);
   g_strlcpy(made->question, "5.5", sizeof made->question);
   corpus_stance_tag(made);
   g_assert_cmpstr(name(made->tag), ==, "weakness");
-  drop(made);
+  corpus_passage_free(made);
 }
 
 /* Outside the areas' chapters a report tells of the place, and of itself. */
 static void
 test_plain_facts_are_praise_in_chapters_only(void) {
   for (unsigned area = 0; area <= 1; area++) {
-    CorpusPassage *made = g_new0(CorpusPassage, 1);
+    CorpusPassage *made = made_of("Vägvisare tillhandahålls.");
     made->area = area;
-    made->text = g_strdup("Vägvisare tillhandahålls.");
-    made->sentences = g_array_new(FALSE, FALSE, sizeof(CorpusSentence));
     corpus_stance_tag(made);
     g_assert_cmpstr(name(made->tag), ==, area == 0 ? "neutral" : "strength");
-    drop(made);
+    corpus_passage_free(made);
   }
 }
 
@@ -315,7 +319,7 @@ test_items_keep_their_column(void) {
   CorpusPassage *made = passage("Tydliga mål", CORPUS_KIND_ITEM, CORPUS_TAG_IMPROVEMENT);
   g_assert_cmpstr(name(made->tag), ==, "improvement");
   g_assert_cmpuint(made->sentences->len, ==, 1);
-  drop(made);
+  corpus_passage_free(made);
 }
 
 static void
@@ -323,7 +327,7 @@ test_background_stays_background(void) {
   CorpusPassage *made =
       passage("Det bör fungera väl.", CORPUS_KIND_PARAGRAPH, CORPUS_TAG_BACKGROUND);
   g_assert_cmpstr(name(made->tag), ==, "background");
-  drop(made);
+  corpus_passage_free(made);
 }
 
 static void
@@ -370,6 +374,7 @@ main(int argc, char **argv) {
   g_test_add_func("/corpus/stance/passage-faults", test_faults_add_up);
   g_test_add_func("/corpus/stance/passage-mild", test_mild_sentences_are_no_praise);
   g_test_add_func("/corpus/stance/passage-denies", test_what_is_denied_first_decides);
+  g_test_add_func("/corpus/stance/turn-within", test_a_turn_within_the_first_clause_turns);
   g_test_add_func("/corpus/stance/about-report", test_what_tells_of_the_report_points_nowhere);
   g_test_add_func("/corpus/stance/chapters", test_plain_facts_are_praise_in_chapters_only);
   g_test_add_func("/corpus/stance/item", test_items_keep_their_column);
