@@ -4,7 +4,6 @@
 
 #include <string.h>
 
-#include "corpus/reading/stance/stance.h"
 #include "corpus/text/sentence.h"
 #include "corpus/text/words.h"
 
@@ -310,8 +309,6 @@ corpus_told_find(CorpusReport *report) {
     for (guint j = 0; j < passage->sentences->len; j++)
       if (!corpus_tag_finds_fault(g_array_index(passage->sentences, CorpusSentence, j).stance))
         note_told(passage, j, report->municipality);
-    if (passage->told->len > 0)
-      corpus_stance_tag(passage); /* without praise of others */
   }
 }
 

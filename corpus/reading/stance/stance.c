@@ -502,3 +502,12 @@ corpus_stance_tag(CorpusPassage *passage) {
   if (passage->kind != CORPUS_KIND_ITEM && passage->tag != CORPUS_TAG_BACKGROUND)
     passage->tag = tag_of_sums(sums);
 }
+
+void
+corpus_stance_tag_own(CorpusReport *report) {
+  for (guint i = 0; i < report->passages->len; i++) {
+    CorpusPassage *passage = report->passages->pdata[i];
+    if (passage->told->len > 0)
+      corpus_stance_tag(passage);
+  }
+}

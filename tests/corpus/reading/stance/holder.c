@@ -16,6 +16,7 @@ report_of(const char *text) {
   corpus_stance_tag(passage);
   g_ptr_array_add(report->passages, passage);
   corpus_told_find(report);
+  corpus_stance_tag_own(report);
   return report;
 }
 
