@@ -475,6 +475,7 @@ read_report(const Reading *reading, GError **error) {
   corpus_item_questions_find(report, reading->instrument, reading->lexicon);
   corpus_references_find(report);
   corpus_told_find(report);
+  corpus_stance_tag_own(report);
   check(reading);
   return true;
 }

@@ -26,12 +26,13 @@ typedef enum {
   CONCESSION,
   AIM,
   PLAIN,
-  ABOUT_REPORT
+  ABOUT_REPORT /* behind it only [words], what words in capitals stand for */
 } Group;
 
-static const char *const GROUPS[] = {
-    "strength", "existence", "improvement", "weakness", "scarcity", "negation",     "no-negation",
-    "hedge",    "turn",      "concession",  "aim",      "plain",    "about-report", NULL};
+static const char *const GROUPS[] = {"strength",     "existence",  "improvement", "weakness",
+                                     "scarcity",     "negation",   "no-negation", "hedge",
+                                     "turn",         "concession", "aim",         "plain",
+                                     "about-report", "words",      NULL};
 
 #define BARE_NEGATION 0.5    /* "inte" by itself, before a verb that is no cue */
 #define NEGATED_STRENGTH 0.9 /* "inte tydlig", "har inte" as weakness */
@@ -45,11 +46,13 @@ static const char *const GROUPS[] = {
 #define LACKED 0.3           /* of praise beside a weakness: "en tydlig strategi saknas" */
 #define LACKS 0.45           /* from this weight on a weakness lays its hand on praise */
 #define HEDGE_REACH 3        /* words */
+#define IN_PLACE "I "        /* before the name of a place that opens a sentence */
 #define THRESHOLD 0.28       /* below: neutral */
 /* What a sentence without cues of its own says by those of who-cues.ini: */
 #define EXISTS 0.65    /* from this weight on it says that a thing is there, */
 #define DEED_REACH 6   /* words from "har" to its verb */
 #define MISSING 0.8    /* from this one that it is missing */
+#define PROPOSED 0.85  /* from this one that it is asked for */
 #define PLAIN_FACT 0.3 /* how clearly that is praise, */
 #define PLAIN_LACK 0.5 /* and that a fault */
 /* How much more or less a sentence weighs in its passage: */
@@ -122,6 +125,8 @@ reaches(const Sentence *sentence, const CorpusCue *context, const CorpusCue *cue
     return true;
   if (cue->first <= context->last || parted(sentence, context->last, cue->first))
     return false;
+  if (context->group == AIM && context->first == 0 && cue->group == IMPROVEMENT)
+    return cue->weight < PROPOSES; /* "För att nå dit föreslås …": the sentence's own verb */
   return context->group != HEDGE || cue->first <= context->last + HEDGE_REACH;
 }
 
@@ -375,15 +380,30 @@ plain_fact(const CorpusStatement *statement, const Sentence *sentence, CorpusSta
   if (weightiest(statement, CORPUS_CUE_MISSING) >= MISSING &&
       !corpus_statement_has_cue(statement, CORPUS_CUE_NO_NEGATION))
     return (CorpusStance){CORPUS_TAG_WEAKNESS, PLAIN_LACK};
+  if (weightiest(statement, CORPUS_CUE_PROPOSES) >= PROPOSED &&
+      !corpus_statement_has_cue(statement, CORPUS_CUE_NO_NEGATION))
+    return (CorpusStance){CORPUS_TAG_IMPROVEMENT, PLAIN_LACK};
   if (!fault && states_existence(statement))
     return (CorpusStance){CORPUS_TAG_STRENGTH, PLAIN_FACT};
   return stance;
 }
 
+/* Does the turn stand in the sentence's first clause, and in none within that: "Svaret dröjer
+ * dock", but not "de säger att det ändå är bra"? Then it turns what the sentence before has said.
+ */
+static bool
+opens(const CorpusStatement *statement, const CorpusCue *turn) {
+  for (guint i = 0; i < turn->first; i++)
+    if (statement->clauses.numbers[i] != statement->clauses.numbers[turn->first] ||
+        corpus_words_have(corpus_small_words()->subordinates, corpus_statement_word(statement, i)))
+      return false;
+  return true;
+}
+
 /* What a sentence says, and what it says of the sentences around it. */
 typedef struct {
   CorpusStance stance;
-  bool turns;        /* it opens with "Dock", "Däremot", or has it as its second or third word */
+  bool turns;        /* it opens with "Dock", "Däremot", or has it in its first clause */
   bool about_report; /* it opens a passage on the report itself: on a diagram, on how it was made */
 } Judgment;
 
@@ -397,7 +417,7 @@ judge(const char *text, gsize length_bytes, bool outside) {
   Judgment judgment = {0};
   for (guint i = 0; i < cue_count(&sentence); i++) {
     const CorpusCue *cue = cue_at(&sentence, i);
-    judgment.turns = judgment.turns || (cue->group == TURN && cue->first < 3);
+    judgment.turns = judgment.turns || (cue->group == TURN && opens(&statement, cue));
     judgment.about_report = judgment.about_report || cue->group == ABOUT_REPORT;
   }
   sentence.scales = g_new0(double, cue_count(&sentence) + 1);
@@ -446,6 +466,20 @@ tag_of_sums(const double *sums) {
                                                                    : CORPUS_TAG_WEAKNESS;
 }
 
+/* Does it praise another municipality: is it known to tell of one, and opens with its name ("I Vara
+ * följs …")? */
+static bool
+praises_another(const CorpusPassage *passage, guint index, const CorpusSentence *sentence) {
+  const char *text = passage->text + sentence->start_bytes;
+  text += g_str_has_prefix(text, IN_PLACE) ? strlen(IN_PLACE) : 0;
+  for (guint i = 0; i < passage->told->len; i++) {
+    const CorpusTold *told = &g_array_index(passage->told, CorpusTold, i);
+    if (told->sentence == index && told->of != NULL && g_str_has_prefix(text, told->of->name))
+      return sentence->stance == CORPUS_TAG_STRENGTH;
+  }
+  return false;
+}
+
 void
 corpus_stance_tag(CorpusPassage *passage) {
   GArray *spans = corpus_sentences(passage->text);
@@ -460,10 +494,20 @@ corpus_stance_tag(CorpusPassage *passage) {
       judgment.stance = (CorpusStance){CORPUS_TAG_NEUTRAL, 1};
     CorpusSentence sentence = {span->start_bytes, span->length_bytes, judgment.stance.tag,
                                judgment.stance.weight};
-    sums[sentence.stance] += weight_in_passage(&judgment, i == 0);
+    if (!praises_another(passage, i, &sentence))
+      sums[sentence.stance] += weight_in_passage(&judgment, i == 0);
     g_array_append_val(passage->sentences, sentence);
   }
   g_array_unref(spans);
   if (passage->kind != CORPUS_KIND_ITEM && passage->tag != CORPUS_TAG_BACKGROUND)
     passage->tag = tag_of_sums(sums);
+}
+
+void
+corpus_stance_tag_own(CorpusReport *report) {
+  for (guint i = 0; i < report->passages->len; i++) {
+    CorpusPassage *passage = report->passages->pdata[i];
+    if (passage->told->len > 0)
+      corpus_stance_tag(passage);
+  }
 }

@@ -20,6 +20,10 @@ CorpusStance corpus_stance_of(const char *sentence, gsize length_bytes);
  * than what went before it. Items keep the tag of their column. */
 void corpus_stance_tag(CorpusPassage *passage);
 
+/* Tags once more the passages of which it is known that they tell of others (corpus_told_find()):
+ * praise of another municipality is none of the own. */
+void corpus_stance_tag_own(CorpusReport *report);
+
 /* ---- municipalities named in a report, and whether as role models (role_models.c) */
 
 /* Fills report->references from its passages (all but background). One reference for each

@@ -7,9 +7,10 @@
 #include "corpus/text/error.h"
 #include "corpus/text/words.h"
 
-static const char *const GROUPS[] = {
-    "strength", "existence", "improvement", "weakness", "scarcity", "negation",     "no-negation",
-    "hedge",    "turn",      "concession",  "aim",      "plain",    "about-report", NULL};
+static const char *const GROUPS[] = {"strength",     "existence",  "improvement", "weakness",
+                                     "scarcity",     "negation",   "no-negation", "hedge",
+                                     "turn",         "concession", "aim",         "plain",
+                                     "about-report", "words",      NULL};
 
 CORPUS_CUES(stance_cues, "stance-cues.ini", GROUPS);
 

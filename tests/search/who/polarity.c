@@ -97,6 +97,25 @@ test_lack_in_the_next_clause(void) {
 }
 
 static void
+test_complaint_that_is_denied(void) {
+  assert_sign("Förvaltningen har inga invändningar mot cykelplanen.", HAS);
+  assert_sign("Ingen av dem vi mötte vill gå tillbaka till tiden före cykelplanen.", HAS);
+}
+
+static void
+test_draft_and_the_rest(void) {
+  assert_sign("En cykelplan föreligger som utkast.", PARTLY);
+  assert_sign("Norra distriktet har en cykelplan, övriga inte.", PARTLY);
+  assert_sign("Utom i hamnen saknas en cykelplan.", PARTLY);
+}
+
+static void
+test_what_came_to_nothing(void) {
+  assert_sign("Av cykelplanen blev det intet.", MISSING);
+  assert_sign("Cykelplanen är tagen ur bruk.", MISSING);
+}
+
+static void
 test_lack_of_something_else(void) {
   assert_sign("Det finns en cykelplan, men broar saknas.", HAS);
 }
@@ -378,44 +397,47 @@ test_long_nonsense_is_survived(void) {
 int
 main(int argc, char **argv) {
   g_test_init(&argc, &argv, NULL);
-  g_test_add_func("/search/who/polarity/existence", test_existence);
-  g_test_add_func("/search/who/polarity/verb-of-topic", test_verb_of_the_topic);
-  g_test_add_func("/search/who/polarity/mention", test_mention_speaks_for_it);
-  g_test_add_func("/search/who/polarity/lack", test_lack);
-  g_test_add_func("/search/who/polarity/lack-next-clause", test_lack_in_the_next_clause);
-  g_test_add_func("/search/who/polarity/lack-elsewhere", test_lack_of_something_else);
-  g_test_add_func("/search/who/polarity/in-part", test_in_part);
-  g_test_add_func("/search/who/polarity/not-all", test_denied_of_all_is_in_part);
-  g_test_add_func("/search/who/polarity/denied-care", test_denied_care_is_not_denial);
-  g_test_add_func("/search/who/polarity/past", test_past);
-  g_test_add_func("/search/who/polarity/new", test_proposal_of_something_new);
-  g_test_add_func("/search/who/polarity/better", test_proposal_of_something_better);
-  g_test_add_func("/search/who/polarity/granted", test_granted);
-  g_test_add_func("/search/who/polarity/reason", test_denied_where_a_reason_is_given);
-  g_test_add_func("/search/who/polarity/is-without", test_what_one_is_without);
-  g_test_add_func("/search/who/polarity/ended", test_ended_in_all_forms);
-  g_test_add_func("/search/who/polarity/not-ended", test_not_ended);
-  g_test_add_func("/search/who/polarity/to-come", test_to_come);
-  g_test_add_func("/search/who/polarity/of-it", test_what_is_missing_of_it);
-  g_test_add_func("/search/who/polarity/known", test_known_and_unknown);
-  g_test_add_func("/search/who/polarity/no-part", test_no_part_of_another);
-  g_test_add_func("/search/who/polarity/far", test_in_part_from_far);
-  g_test_add_func("/search/who/polarity/no-subject", test_clause_without_subject_goes_on);
-  g_test_add_func("/search/who/polarity/items", test_items_speak_by_their_column);
-  g_test_add_func("/search/who/polarity/items-of-it", test_items_ask_for_more_of_what_is_there);
-  g_test_add_func("/search/who/polarity/of-whom", test_of_whom_it_is_told);
-  g_test_add_func("/search/who/polarity/wishes", test_wishes_and_plans);
-  g_test_add_func("/search/who/polarity/now", test_what_was_before_now);
-  g_test_add_func("/search/who/polarity/without", test_without);
-  g_test_add_func("/search/who/polarity/no-denial", test_no_denial);
-  g_test_add_func("/search/who/polarity/missing-in-part", test_missing_in_part);
-  g_test_add_func("/search/who/polarity/just-now", test_just_now);
-  g_test_add_func("/search/who/polarity/conjunction", test_no_cue_reaches_over_a_conjunction);
-  g_test_add_func("/search/who/polarity/ends-with-it", test_clause_that_ends_with_it_goes_on);
-  g_test_add_func("/search/who/polarity/wished-to-come", test_wished_to_come);
-  g_test_add_func("/search/who/polarity/preposition", test_preposition_of_a_cue);
-  g_test_add_func("/search/who/polarity/no-article", test_proposed_without_an_article);
-  g_test_add_func("/search/who/polarity/at-large", test_told_at_large);
-  g_test_add_func("/search/who/polarity/nonsense", test_long_nonsense_is_survived);
+  g_test_add_func("/search/polarity/existence", test_existence);
+  g_test_add_func("/search/polarity/verb-of-topic", test_verb_of_the_topic);
+  g_test_add_func("/search/polarity/mention", test_mention_speaks_for_it);
+  g_test_add_func("/search/polarity/lack", test_lack);
+  g_test_add_func("/search/polarity/lack-next-clause", test_lack_in_the_next_clause);
+  g_test_add_func("/search/polarity/lack-elsewhere", test_lack_of_something_else);
+  g_test_add_func("/search/polarity/complaint", test_complaint_that_is_denied);
+  g_test_add_func("/search/polarity/draft", test_draft_and_the_rest);
+  g_test_add_func("/search/polarity/nothing", test_what_came_to_nothing);
+  g_test_add_func("/search/polarity/in-part", test_in_part);
+  g_test_add_func("/search/polarity/not-all", test_denied_of_all_is_in_part);
+  g_test_add_func("/search/polarity/denied-care", test_denied_care_is_not_denial);
+  g_test_add_func("/search/polarity/past", test_past);
+  g_test_add_func("/search/polarity/new", test_proposal_of_something_new);
+  g_test_add_func("/search/polarity/better", test_proposal_of_something_better);
+  g_test_add_func("/search/polarity/granted", test_granted);
+  g_test_add_func("/search/polarity/reason", test_denied_where_a_reason_is_given);
+  g_test_add_func("/search/polarity/is-without", test_what_one_is_without);
+  g_test_add_func("/search/polarity/ended", test_ended_in_all_forms);
+  g_test_add_func("/search/polarity/not-ended", test_not_ended);
+  g_test_add_func("/search/polarity/to-come", test_to_come);
+  g_test_add_func("/search/polarity/of-it", test_what_is_missing_of_it);
+  g_test_add_func("/search/polarity/known", test_known_and_unknown);
+  g_test_add_func("/search/polarity/no-part", test_no_part_of_another);
+  g_test_add_func("/search/polarity/far", test_in_part_from_far);
+  g_test_add_func("/search/polarity/no-subject", test_clause_without_subject_goes_on);
+  g_test_add_func("/search/polarity/items", test_items_speak_by_their_column);
+  g_test_add_func("/search/polarity/items-of-it", test_items_ask_for_more_of_what_is_there);
+  g_test_add_func("/search/polarity/of-whom", test_of_whom_it_is_told);
+  g_test_add_func("/search/polarity/wishes", test_wishes_and_plans);
+  g_test_add_func("/search/polarity/now", test_what_was_before_now);
+  g_test_add_func("/search/polarity/without", test_without);
+  g_test_add_func("/search/polarity/no-denial", test_no_denial);
+  g_test_add_func("/search/polarity/missing-in-part", test_missing_in_part);
+  g_test_add_func("/search/polarity/just-now", test_just_now);
+  g_test_add_func("/search/polarity/conjunction", test_no_cue_reaches_over_a_conjunction);
+  g_test_add_func("/search/polarity/ends-with-it", test_clause_that_ends_with_it_goes_on);
+  g_test_add_func("/search/polarity/wished-to-come", test_wished_to_come);
+  g_test_add_func("/search/polarity/preposition", test_preposition_of_a_cue);
+  g_test_add_func("/search/polarity/no-article", test_proposed_without_an_article);
+  g_test_add_func("/search/polarity/at-large", test_told_at_large);
+  g_test_add_func("/search/polarity/nonsense", test_long_nonsense_is_survived);
   return g_test_run();
 }

@@ -16,6 +16,7 @@ report_of(const char *text) {
   corpus_stance_tag(passage);
   g_ptr_array_add(report->passages, passage);
   corpus_told_find(report);
+  corpus_stance_tag_own(report);
   return report;
 }
 
@@ -52,10 +53,22 @@ test_what_finds_fault_is_not_asked(void) {
   corpus_report_free(report);
 }
 
+static void
+test_praise_of_another_is_none_of_the_own(void) {
+  CorpusReport *report =
+      report_of("Karttjänsten är ny. I Umeå finns ett gott exempel på en karta.");
+  g_assert_cmpint(((CorpusPassage *)report->passages->pdata[0])->tag, ==, CORPUS_TAG_NEUTRAL);
+  corpus_report_free(report);
+  report = report_of("Karttjänsten är ny. I Kalix finns ett gott exempel på en karta.");
+  g_assert_cmpint(((CorpusPassage *)report->passages->pdata[0])->tag, ==, CORPUS_TAG_STRENGTH);
+  corpus_report_free(report);
+}
+
 int
 main(int argc, char **argv) {
   g_test_init(&argc, &argv, NULL);
-  g_test_add_func("/corpus/reading/stance/holder/each", test_each_sentence_has_its_holder);
-  g_test_add_func("/corpus/reading/stance/holder/fault", test_what_finds_fault_is_not_asked);
+  g_test_add_func("/holder/each", test_each_sentence_has_its_holder);
+  g_test_add_func("/holder/fault", test_what_finds_fault_is_not_asked);
+  g_test_add_func("/holder/praise", test_praise_of_another_is_none_of_the_own);
   return g_test_run();
 }

@@ -57,6 +57,46 @@ test_lack_is_weakness(void) {
   assert_stance("Ansvaret är otydligt.", CORPUS_TAG_WEAKNESS);
 }
 
+/* What is there for many, at once or with those whom it concerns, is more than a plain fact. */
+static void
+test_how_much_and_how_well(void) {
+  assert_stance("Nio av tio elever känner sin mentor.", CORPUS_TAG_STRENGTH);
+  assert_stance("Torgmötet lockade 1 400 besökare.", CORPUS_TAG_STRENGTH);
+  assert_stance("Menyn läggs av gästerna själva.", CORPUS_TAG_STRENGTH);
+  assert_stance("Den som ringer får besked samma dag.", CORPUS_TAG_STRENGTH);
+  assert_stance("Få vaktmästare läser bladet.", CORPUS_TAG_WEAKNESS);
+  assert_stance("Svarsfrekvensen var 31 procent.", CORPUS_TAG_WEAKNESS);
+}
+
+static void
+test_what_rises_and_falls(void) {
+  assert_stance("Väntetiderna har stigit i två år.", CORPUS_TAG_WEAKNESS);
+  assert_stance("Väntetiderna har kortats.", CORPUS_TAG_STRENGTH);
+  assert_stance("Engagemanget har vuxit.", CORPUS_TAG_STRENGTH);
+  assert_stance("Engagemanget har svalnat.", CORPUS_TAG_WEAKNESS);
+}
+
+static void
+test_beside_others_and_before(void) {
+  assert_stance("Bussen går tätare än i de flesta kommuner.", CORPUS_TAG_STRENGTH);
+  assert_stance("Knappast någon annan kommun har så vackra bänkar.", CORPUS_TAG_STRENGTH);
+  assert_stance("Resultaten ligger under rikssnittet.", CORPUS_TAG_WEAKNESS);
+  assert_stance("Väntetiderna ligger under rikssnittet.", CORPUS_TAG_STRENGTH);
+  assert_stance("Bussen går sällan mer än en gång i timmen.", CORPUS_TAG_NEUTRAL);
+}
+
+static void
+test_proposals_by_cues_of_who(void) {
+  assert_stance("Parken kunde med fördel få en karta.", CORPUS_TAG_IMPROVEMENT);
+  assert_stance("Det är hög tid att måla bänkarna.", CORPUS_TAG_IMPROVEMENT);
+}
+
+static void
+test_aim_that_opens_leaves_the_proposal(void) {
+  assert_stance("För att nå barnen föreslås fler lekplatser.", CORPUS_TAG_IMPROVEMENT);
+  assert_stance("I syfte att nå barnen rekommenderas lekplatser.", CORPUS_TAG_IMPROVEMENT);
+}
+
 static void
 test_plain_facts_are_neutral(void) {
   assert_stance("Det handlar om tre dokument.", CORPUS_TAG_NEUTRAL);
@@ -162,6 +202,8 @@ test_plain_facts_by_cues_of_who(void) {
   assert_stance("Kartan på torget lades ned.", CORPUS_TAG_NEUTRAL);
   assert_stance("En karta ska införas.", CORPUS_TAG_NEUTRAL);
   assert_stance("I många andra kommuner används kartor.", CORPUS_TAG_NEUTRAL);
+  assert_stance("Kommunen har fyra badplatser.", CORPUS_TAG_NEUTRAL);
+  assert_stance("Det finns 14 lekplatser.", CORPUS_TAG_NEUTRAL);
   assert_stance("Kommunen har 8300 invånare.", CORPUS_TAG_NEUTRAL);
   assert_stance("Rutinerna för synpunkter har beskrivits ovan.", CORPUS_TAG_NEUTRAL);
   assert_stance("Frågan har behandlats i kapitlet om ledarskap.", CORPUS_TAG_NEUTRAL);
@@ -174,21 +216,20 @@ test_what_is_done_again_and_again_is_praise(void) {
 }
 
 static CorpusPassage *
-passage(const char *text, CorpusKind kind, CorpusTag tag) {
-  CorpusPassage *made = g_new0(CorpusPassage, 1);
-  made->kind = kind;
-  made->tag = tag;
+made_of(const char *text) {
+  CorpusPassage *made = corpus_passage_new();
+  g_free(made->text);
   made->text = g_strdup(text);
-  made->sentences = g_array_new(FALSE, FALSE, sizeof(CorpusSentence));
-  corpus_stance_tag(made);
   return made;
 }
 
-static void
-drop(CorpusPassage *made) {
-  g_free(made->text);
-  g_array_unref(made->sentences);
-  g_free(made);
+static CorpusPassage *
+passage(const char *text, CorpusKind kind, CorpusTag tag) {
+  CorpusPassage *made = made_of(text);
+  made->kind = kind;
+  made->tag = tag;
+  corpus_stance_tag(made);
+  return made;
 }
 
 static void
@@ -201,7 +242,7 @@ test_sentence_is_the_unit(void) {
   g_assert_cmpstr(name(first->stance), ==, "strength");
   g_assert_cmpstr(name(second->stance), ==, "weakness");
   g_assert_cmpstr(name(made->tag), ==, "weakness");
-  drop(made);
+  corpus_passage_free(made);
 }
 
 static void
@@ -210,14 +251,14 @@ test_majority_decides_without_turn(void) {
                                 "fungerar väl. En karta bör tas fram.",
                                 CORPUS_KIND_PARAGRAPH, CORPUS_TAG_NEUTRAL);
   g_assert_cmpstr(name(made->tag), ==, "strength");
-  drop(made);
+  corpus_passage_free(made);
 }
 
 static void
 assert_tag(const char *text, CorpusTag tag) {
   CorpusPassage *made = passage(text, CORPUS_KIND_PARAGRAPH, CORPUS_TAG_NEUTRAL);
   g_assert_cmpstr(name(made->tag), ==, name(tag));
-  drop(made);
+  corpus_passage_free(made);
 }
 
 /* A proposal and a lack are both of them faults: neither alone outweighs the praise. */
@@ -243,30 +284,33 @@ test_what_is_denied_first_decides(void) {
 }
 
 static void
+test_a_turn_within_the_first_clause_turns(void) {
+  assert_tag("Bussen går varje timme. Hållplatserna på landet är dock otrygga och hålls inte rena.",
+             CORPUS_TAG_WEAKNESS);
+  assert_tag("Skyltar finns. De är föga kända.", CORPUS_TAG_WEAKNESS);
+}
+
+static void
 test_what_tells_of_the_report_points_nowhere(void) {
   const char *text =
       "I nedanstående diagram visas kommunens profil. Resultatet är inte jämförbart.";
   assert_tag(text, CORPUS_TAG_NEUTRAL);
-  CorpusPassage *made = g_new0(CorpusPassage, 1);
-  made->text = g_strdup(text);
-  made->sentences = g_array_new(FALSE, FALSE, sizeof(CorpusSentence));
+  CorpusPassage *made = made_of(text);
   g_strlcpy(made->question, "5.5", sizeof made->question);
   corpus_stance_tag(made);
   g_assert_cmpstr(name(made->tag), ==, "weakness");
-  drop(made);
+  corpus_passage_free(made);
 }
 
 /* Outside the areas' chapters a report tells of the place, and of itself. */
 static void
 test_plain_facts_are_praise_in_chapters_only(void) {
   for (unsigned area = 0; area <= 1; area++) {
-    CorpusPassage *made = g_new0(CorpusPassage, 1);
+    CorpusPassage *made = made_of("Vägvisare tillhandahålls.");
     made->area = area;
-    made->text = g_strdup("Vägvisare tillhandahålls.");
-    made->sentences = g_array_new(FALSE, FALSE, sizeof(CorpusSentence));
     corpus_stance_tag(made);
     g_assert_cmpstr(name(made->tag), ==, area == 0 ? "neutral" : "strength");
-    drop(made);
+    corpus_passage_free(made);
   }
 }
 
@@ -275,7 +319,7 @@ test_items_keep_their_column(void) {
   CorpusPassage *made = passage("Tydliga mål", CORPUS_KIND_ITEM, CORPUS_TAG_IMPROVEMENT);
   g_assert_cmpstr(name(made->tag), ==, "improvement");
   g_assert_cmpuint(made->sentences->len, ==, 1);
-  drop(made);
+  corpus_passage_free(made);
 }
 
 static void
@@ -283,7 +327,7 @@ test_background_stays_background(void) {
   CorpusPassage *made =
       passage("Det bör fungera väl.", CORPUS_KIND_PARAGRAPH, CORPUS_TAG_BACKGROUND);
   g_assert_cmpstr(name(made->tag), ==, "background");
-  drop(made);
+  corpus_passage_free(made);
 }
 
 static void
@@ -299,45 +343,42 @@ test_long_nonsense_is_survived(void) {
 int
 main(int argc, char **argv) {
   g_test_init(&argc, &argv, NULL);
-  g_test_add_func("/corpus/reading/stance/stance/praise", test_praise_is_strength);
-  g_test_add_func("/corpus/reading/stance/stance/existence", test_existence_is_mild_strength);
-  g_test_add_func("/corpus/reading/stance/stance/proposal", test_proposal_is_improvement);
-  g_test_add_func("/corpus/reading/stance/stance/lack", test_lack_is_weakness);
-  g_test_add_func("/corpus/reading/stance/stance/neutral", test_plain_facts_are_neutral);
-  g_test_add_func("/corpus/reading/stance/stance/negated-praise", test_negation_turns_praise);
-  g_test_add_func("/corpus/reading/stance/stance/negated-blame", test_negation_turns_blame);
-  g_test_add_func("/corpus/reading/stance/stance/negated-need", test_negated_need_asks_for_nothing);
-  g_test_add_func("/corpus/reading/stance/stance/not-only", test_not_only_is_no_negation);
-  g_test_add_func("/corpus/reading/stance/stance/turn", test_later_clause_decides);
-  g_test_add_func("/corpus/reading/stance/stance/concession", test_concession_weighs_less);
-  g_test_add_func("/corpus/reading/stance/stance/wish", test_wish_is_no_praise);
-  g_test_add_func("/corpus/reading/stance/stance/praise-in-lack",
-                  test_lack_of_something_good_is_no_praise);
-  g_test_add_func("/corpus/reading/stance/stance/hedge", test_hedge_weakens);
-  g_test_add_func("/corpus/reading/stance/stance/near-negation", test_near_negation_is_negation);
-  g_test_add_func("/corpus/reading/stance/stance/scarcity", test_scarcity_is_no_praise);
-  g_test_add_func("/corpus/reading/stance/stance/meanwhile",
-                  test_what_is_left_undone_meanwhile_is_no_fault);
-  g_test_add_func("/corpus/reading/stance/stance/no-denial",
-                  test_what_looks_like_negation_denies_nothing);
-  g_test_add_func("/corpus/reading/stance/stance/told-to-do",
-                  test_what_is_told_to_do_is_improvement);
-  g_test_add_func("/corpus/reading/stance/stance/plain-facts", test_plain_facts_by_cues_of_who);
-  g_test_add_func("/corpus/reading/stance/stance/again",
-                  test_what_is_done_again_and_again_is_praise);
-  g_test_add_func("/corpus/reading/stance/stance/passage-sentences", test_sentence_is_the_unit);
-  g_test_add_func("/corpus/reading/stance/stance/passage-majority",
-                  test_majority_decides_without_turn);
-  g_test_add_func("/corpus/reading/stance/stance/passage-faults", test_faults_add_up);
-  g_test_add_func("/corpus/reading/stance/stance/passage-mild", test_mild_sentences_are_no_praise);
-  g_test_add_func("/corpus/reading/stance/stance/passage-denies",
-                  test_what_is_denied_first_decides);
-  g_test_add_func("/corpus/reading/stance/stance/about-report",
-                  test_what_tells_of_the_report_points_nowhere);
-  g_test_add_func("/corpus/reading/stance/stance/chapters",
-                  test_plain_facts_are_praise_in_chapters_only);
-  g_test_add_func("/corpus/reading/stance/stance/item", test_items_keep_their_column);
-  g_test_add_func("/corpus/reading/stance/stance/background", test_background_stays_background);
-  g_test_add_func("/corpus/reading/stance/stance/nonsense", test_long_nonsense_is_survived);
+  g_test_add_func("/corpus/stance/praise", test_praise_is_strength);
+  g_test_add_func("/corpus/stance/existence", test_existence_is_mild_strength);
+  g_test_add_func("/corpus/stance/proposal", test_proposal_is_improvement);
+  g_test_add_func("/corpus/stance/lack", test_lack_is_weakness);
+  g_test_add_func("/corpus/stance/how-much", test_how_much_and_how_well);
+  g_test_add_func("/corpus/stance/rise-and-fall", test_what_rises_and_falls);
+  g_test_add_func("/corpus/stance/beside-others", test_beside_others_and_before);
+  g_test_add_func("/corpus/stance/proposal-of-who", test_proposals_by_cues_of_who);
+  g_test_add_func("/corpus/stance/opening-aim", test_aim_that_opens_leaves_the_proposal);
+  g_test_add_func("/corpus/stance/neutral", test_plain_facts_are_neutral);
+  g_test_add_func("/corpus/stance/negated-praise", test_negation_turns_praise);
+  g_test_add_func("/corpus/stance/negated-blame", test_negation_turns_blame);
+  g_test_add_func("/corpus/stance/negated-need", test_negated_need_asks_for_nothing);
+  g_test_add_func("/corpus/stance/not-only", test_not_only_is_no_negation);
+  g_test_add_func("/corpus/stance/turn", test_later_clause_decides);
+  g_test_add_func("/corpus/stance/concession", test_concession_weighs_less);
+  g_test_add_func("/corpus/stance/wish", test_wish_is_no_praise);
+  g_test_add_func("/corpus/stance/praise-in-lack", test_lack_of_something_good_is_no_praise);
+  g_test_add_func("/corpus/stance/hedge", test_hedge_weakens);
+  g_test_add_func("/corpus/stance/near-negation", test_near_negation_is_negation);
+  g_test_add_func("/corpus/stance/scarcity", test_scarcity_is_no_praise);
+  g_test_add_func("/corpus/stance/meanwhile", test_what_is_left_undone_meanwhile_is_no_fault);
+  g_test_add_func("/corpus/stance/no-denial", test_what_looks_like_negation_denies_nothing);
+  g_test_add_func("/corpus/stance/told-to-do", test_what_is_told_to_do_is_improvement);
+  g_test_add_func("/corpus/stance/plain-facts", test_plain_facts_by_cues_of_who);
+  g_test_add_func("/corpus/stance/again", test_what_is_done_again_and_again_is_praise);
+  g_test_add_func("/corpus/stance/passage-sentences", test_sentence_is_the_unit);
+  g_test_add_func("/corpus/stance/passage-majority", test_majority_decides_without_turn);
+  g_test_add_func("/corpus/stance/passage-faults", test_faults_add_up);
+  g_test_add_func("/corpus/stance/passage-mild", test_mild_sentences_are_no_praise);
+  g_test_add_func("/corpus/stance/passage-denies", test_what_is_denied_first_decides);
+  g_test_add_func("/corpus/stance/turn-within", test_a_turn_within_the_first_clause_turns);
+  g_test_add_func("/corpus/stance/about-report", test_what_tells_of_the_report_points_nowhere);
+  g_test_add_func("/corpus/stance/chapters", test_plain_facts_are_praise_in_chapters_only);
+  g_test_add_func("/corpus/stance/item", test_items_keep_their_column);
+  g_test_add_func("/corpus/stance/background", test_background_stays_background);
+  g_test_add_func("/corpus/stance/nonsense", test_long_nonsense_is_survived);
   return g_test_run();
 }
