@@ -22,6 +22,8 @@
 #define KEPT_BYTES (256 * 1024 * 1024)
 #define GROWTH_BYTES (1024 * 1024)
 #define MEGABYTE (1024 * 1024)
+#define HUGE_PAGE_BYTES (2 * MEGABYTE)
+#define ROOM_BYTES (64 * MEGABYTE)
 
 /* What the callbacks of a console need. */
 typedef struct {
@@ -177,9 +179,9 @@ static gsize
 bytes_needed(const SearchCommand *command) {
   switch (command->id) {
   case SEARCH_COMMAND_LEARN:
-    return 14 * MEGABYTE;
+    return 10 * MEGABYTE;
   case SEARCH_COMMAND_WHO:
-    return 8 * MEGABYTE;
+    return 6 * MEGABYTE;
   case SEARCH_COMMAND_SEARCH:
   case SEARCH_COMMAND_MODELS:
   case SEARCH_COMMAND_BEST:
@@ -189,18 +191,24 @@ bytes_needed(const SearchCommand *command) {
   }
 }
 
-/* Has the pages that are going to be written brought in by one call: each by itself, when it is
- * met, takes ten times as long, which is as much as all that the command does. Where the system
- * knows no such call that is how it goes. */
+static void *volatile gap; /* what lies before the first huge page is left unused */
+
+/* Has the memory that is going to be written brought in: what the command surely takes by one call,
+ * and what it may take besides, in pages of two megabytes where the system has such to give. Small
+ * pages that are met one by one took longer than all that the command does; and on many a virtual
+ * machine each of them is met once more by the host, though the guest has it. */
 static void
 bring_in_memory(gsize bytes) {
-  guintptr page = (guintptr)sysconf(_SC_PAGESIZE);
-  char *room = malloc(bytes), *first = (char *)(((guintptr)room + page - 1) / page * page);
-#ifdef MADV_POPULATE_WRITE
-  if (room != NULL)
-    madvise(first, bytes - (gsize)(first - room) - page, MADV_POPULATE_WRITE);
+  char *room = malloc(HUGE_PAGE_BYTES + ROOM_BYTES);
+  if (room == NULL)
+    return;
+  char *first =
+      (char *)(((guintptr)room + HUGE_PAGE_BYTES - 1) / HUGE_PAGE_BYTES * HUGE_PAGE_BYTES);
+#if defined(MADV_HUGEPAGE) && defined(MADV_POPULATE_WRITE)
+  madvise(first, ROOM_BYTES, MADV_HUGEPAGE);
+  madvise(first, bytes, MADV_POPULATE_WRITE);
 #endif
-  free(room); /* and is what is taken next */
+  gap = realloc(room, (gsize)(first - room)); /* the rest is what is taken next */
 }
 
 /* A command that answers once ends soon. Memory that it hands back and takes anew costs more, a

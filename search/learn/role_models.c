@@ -14,12 +14,18 @@ typedef struct {
   guint count; /* how often it is named among those found */
 } Named;
 
+/* The need's area, by its number where the report numbers it; each report is asked of hundreds. */
+static unsigned
+area_in(const SearchLibrary *library, const SearchSuggestion *suggestion,
+        const CorpusReport *source) {
+  return search_peers_area_in(library->peers, suggestion->area, source->revision);
+}
+
+/* Of one that names a role model in the need's area. */
 static bool
 is_wanted(const SearchPeers *peers, const SearchSuggestion *suggestion, const CorpusReport *source,
           const CorpusReference *reference) {
-  if (!reference->role_model ||
-      reference->area != search_peers_area_in(peers, suggestion->area, source->revision) ||
-      reference->model == peers->own->municipality)
+  if (reference->model == peers->own->municipality)
     return false;
   if (!reference->self)
     return true;
@@ -66,11 +72,13 @@ add_of_question(const SearchLibrary *library, const SearchSuggestion *suggestion
     const CorpusReport *source = reports->pdata[i];
     const char *name =
         search_peers_question_in(library->peers, suggestion->question, source->revision);
+    unsigned area = area_in(library, suggestion, source);
     for (guint j = 0; j < source->references->len; j++) {
       const CorpusReference *reference = source->references->pdata[j];
-      bool fits = reference->role_model &&
-                  (whole_area ? *reference->question == '\0'
-                              : *name != '\0' && strcmp(reference->question, name) == 0);
+      if (reference->area != area || !reference->role_model)
+        continue;
+      bool fits = whole_area ? *reference->question == '\0'
+                             : *name != '\0' && strcmp(reference->question, name) == 0;
       if (fits && is_wanted(library->peers, suggestion, source, reference))
         add_named(all, source, reference);
     }
@@ -91,9 +99,11 @@ static void
 add_of_subject(const SearchLibrary *library, const SearchNeed *need, const SearchReading *reading,
                GArray *all) {
   const GPtrArray *references = reading->report->references;
+  unsigned area = area_in(library, need->suggestion, reading->report);
   for (guint i = 0; i < references->len; i++) {
     const CorpusReference *reference = references->pdata[i];
-    if (reference->passage == reading->passage->number && !is_known(all, reference) &&
+    if (reference->passage == reading->passage->number && reference->area == area &&
+        reference->role_model && !is_known(all, reference) &&
         is_wanted(library->peers, need->suggestion, reading->report, reference) &&
         cover_of(reading, need->subject, reference->sentence) >= LEAST_COVER)
       add_named(all, reading->report, reference);
