@@ -77,6 +77,9 @@ void corpus_heading_points_read(CorpusReport *report, const CorpusInstrument *in
 CorpusAreaScore *corpus_reading_area(CorpusReport *report, const CorpusInstrument *instrument,
                                      unsigned number);
 
+/* Has some table a sum row? The report's other tables have one, too, though it may not be read. */
+bool corpus_reading_have_sums(const CorpusReport *report);
+
 /* ---- what a report's figures lack, and where they disagree ---- */
 
 /* Alters nothing but the report's warnings and notices: one for each cause. */

@@ -75,9 +75,8 @@ score_of(const CorpusQuestion *question, CorpusPoints points) {
   return score;
 }
 
-/* Has some table a sum row? The report's other tables have one, too, though it may not be read. */
-static bool
-have_sums(const CorpusReport *report) {
+bool
+corpus_reading_have_sums(const CorpusReport *report) {
   for (guint i = 0; i < report->areas->len; i++) {
     const CorpusAreaScore *area = g_ptr_array_index(report->areas, i);
     if (area->questions->len > 0 && area->score >= 0)
@@ -90,7 +89,7 @@ have_sums(const CorpusReport *report) {
  * the row may say another number, as points are rounded. */
 static void
 take_sums(CorpusReport *report) {
-  if (have_sums(report))
+  if (corpus_reading_have_sums(report))
     return;
   for (guint i = 0; i < report->areas->len; i++) {
     CorpusAreaScore *area = g_ptr_array_index(report->areas, i);

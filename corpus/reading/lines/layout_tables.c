@@ -50,18 +50,8 @@ row_at(const GPtrArray *lines, guint first, guint end) {
 static char *
 text_of(const GPtrArray *lines, Span span) {
   GString *text = g_string_new(NULL);
-  for (guint i = span.first; i < span.end; i++) {
-    const char *more = corpus_line_text(lines, i);
-    gunichar first = g_utf8_get_char(more);
-    gsize length = text->len;
-    bool broken = length > 1 && text->str[length - 1] == '-' && text->str[length - 2] != ' ';
-    const char *before = broken ? g_utf8_find_prev_char(text->str, text->str + length - 1) : NULL;
-    bool same = before != NULL && g_unichar_isalpha(first) &&
-                g_unichar_isupper(first) == g_unichar_isupper(g_utf8_get_char(before));
-    if (same)
-      g_string_truncate(text, length - 1);
-    g_string_append_printf(text, "%s%s", length > 0 && !broken && *more != '\0' ? " " : "", more);
-  }
+  for (guint i = span.first; i < span.end; i++)
+    corpus_join_title(text, corpus_line_text(lines, i));
   return g_string_free(text, FALSE);
 }
 

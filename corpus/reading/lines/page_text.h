@@ -35,6 +35,12 @@ void corpus_prose_tables_take_apart(CorpusLines *lines);
  * right. */
 void corpus_page_notes_take(CorpusLines *lines);
 
+/* ---- titles and cells over several lines (join_lines.c) */
+
+/* Puts a line behind the words of a title, or of a cell, that stand before it: where no vocabulary
+ * is at hand, a word broken at the hyphen is known by its letters alone. */
+void corpus_join_title(GString *title, const char *more);
+
 /* ---- the figures at the end of a line of a table (trailing_figures.c) */
 
 #define CORPUS_FIGURES_MAX 6

@@ -168,9 +168,12 @@ history_at(const Walker *walker, guint at) {
 }
 
 /* Is it the head of a table of strengths and improvements, or one of its words? A number before it
- * makes it the heading of a section; a small letter or a full stop the last word of a sentence. */
+ * makes it the heading of a section; a small letter or a full stop the last word of a sentence. As
+ * an item it heads those of a list inside the list. */
 static bool
 has_column_words(const char *text, CorpusTableHead *head) {
+  if (g_str_has_suffix(text, ":"))
+    text = corpus_layout_without_bullet(text);
   gunichar first = g_utf8_get_char(text);
   return g_unichar_isalpha(first) && !g_unichar_islower(first) && !g_str_has_suffix(text, ".") &&
          corpus_layout_columns(text, head);
@@ -245,7 +248,7 @@ static guint
 signed_list_end(const Walker *walker, guint at) {
   guint before = at, items = 0, good = 0;
   const char *text = text_at(walker, at);
-  if (!has_sign(text) || (!walker->signs && !corpus_layout_matches("item-plus", text)))
+  if (!has_sign(text) || (!walker->signs && *text != '+'))
     return G_MAXUINT;
   do
     before -= before > 0;
@@ -253,7 +256,7 @@ signed_list_end(const Walker *walker, guint at) {
   guint last = signs_end(walker, at, &items, &good);
   if (walker->signs && (good > 0 || !g_str_has_suffix(text_at(walker, before), ":")))
     return last;
-  return items > 1 && corpus_layout_matches("item-plus", text) ? last : G_MAXUINT;
+  return items > 1 && *text == '+' ? last : G_MAXUINT;
 }
 
 /* Is it such a head on one line? */
@@ -437,6 +440,21 @@ run_in_heading(const Walker *walker, const char *text, const CorpusQuestion **qu
   return best;
 }
 
+/* The same of the paragraph that begins at `at`, in whose second line the heading may end. The
+ * caller frees it; NULL = none. */
+static char *
+run_in_heading_at(const Walker *walker, guint at, const CorpusQuestion **question) {
+  GString *text = g_string_new(text_at(walker, at));
+  gsize bytes = run_in_heading(walker, text->str, question), line = text->len;
+  if (bytes == 0 && at + 1 < walker->context.end && !walker->guessed) {
+    corpus_join_title(text, text_at(walker, at + 1));
+    bytes = run_in_heading(walker, text->str, question);
+    bytes = bytes > line ? bytes : 0;
+  }
+  g_string_truncate(text, bytes);
+  return g_string_free(text, bytes == 0);
+}
+
 /* Does a paragraph begin with a known heading? */
 static bool
 enter_run_in(Walker *walker, guint at) {
@@ -447,10 +465,9 @@ enter_run_in(Walker *walker, guint at) {
        !corpus_layout_matches("sentence-end", before)))
     return false;
   const CorpusQuestion *question = NULL;
-  gsize bytes = run_in_heading(walker, text, &question);
-  if (bytes == 0)
+  char *heading = run_in_heading_at(walker, at, &question);
+  if (heading == NULL)
     return false;
-  char *heading = g_strndup(text, bytes);
   flush_prose(walker, at);
   set_heading(walker, heading, question, question == NULL);
   walker->of_question = question != NULL;
