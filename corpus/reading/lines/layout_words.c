@@ -322,7 +322,7 @@ static char *
 fold_without_names(const char *text) {
   guint names = 0;
   GString *plain = g_string_new(NULL);
-  char **words = g_strsplit(text, " ", -1);
+  char **words = g_strsplit(text + strspn(text, " "), " ", -1);
   for (char **word = words; *word != NULL && g_utf8_strlen(text, -1) <= LONGEST_HEADING_CHARS;
        word++) {
     const char *rest = **word != '\0' ? g_utf8_next_char(*word) : *word;
