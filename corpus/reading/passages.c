@@ -59,6 +59,8 @@ add_items(const CorpusInstrument *instrument, const CorpusBlock *block, const GP
     passage->tag = item->tag;
     if (item->label != NULL && passage->area != 0)
       place_by_label(instrument, item->label, passage);
+    else if (item->label != NULL) /* a table of all areas */
+      passage->area = corpus_instrument_match_area(instrument, item->label);
     corpus_stance_tag(passage);
     g_ptr_array_add(passages, passage);
   }

@@ -13,6 +13,7 @@
 
 #define LONGEST_RUBRIC_BYTES 100
 #define RUN_IN_LIKENESS 0.9
+#define FEWEST_AREAS 3 /* with a row each, in a table of all areas */
 #define SIGNED_LISTS 2 /* with both signs, before a report is known for them */
 /* In points. */
 #define SAME_EDGE 1.5
@@ -366,6 +367,20 @@ opens_chapter(const Walker *walker, const CorpusScoreTable *table, CorpusTitle *
   return opens;
 }
 
+/* Does a table have the items of all areas, an area a row ("Område Styrkor Svagheter")? */
+static bool
+has_rows_of_areas(const Walker *walker, guint header) {
+  const GPtrArray *lines = walker->context.lines;
+  guint areas = 0;
+  unsigned table = corpus_line_at(lines, header)->table;
+  for (guint at = header + 1;
+       at < walker->context.end && table != 0 && corpus_line_at(lines, at)->table == table; at++)
+    areas +=
+        corpus_line_at(lines, at)->column == 1 &&
+        corpus_instrument_match_area(walker->context.instrument, text_at(walker, at)) != 0;
+  return areas >= FEWEST_AREAS;
+}
+
 /* Takes a table or list that begins at `at`; returns its last line, G_MAXUINT if none does. */
 static guint
 take_block(Walker *walker, guint at) {
@@ -381,7 +396,8 @@ take_block(Walker *walker, guint at) {
   } else if ((header = corpus_rubrics_header_end(&walker->context, at)) != G_MAXUINT) {
     kind = CORPUS_BLOCK_RUBRICS;
     last = corpus_rubrics_end(&walker->context, header);
-  } else if (walker->context.area != 0 && (header = columns_header_end(walker, at)) != G_MAXUINT) {
+  } else if ((header = columns_header_end(walker, at)) != G_MAXUINT &&
+             (walker->context.area != 0 || has_rows_of_areas(walker, header))) {
     kind = CORPUS_BLOCK_COLUMNS;
     last = columns_end(walker, header);
   } else if (walker->context.area != 0) {
