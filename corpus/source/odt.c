@@ -164,13 +164,18 @@ walk_paragraph(OfficeWalker *office, const xmlNode *node) {
   walker->paragraph = outer;
 }
 
+/* A heading is numbered by the list in which it stands, as headings of files that come from other
+ * word processors are, or else as all headings of its level. */
 static void
 walk_heading(OfficeWalker *office, const xmlNode *node) {
   Walker *walker = (Walker *)office;
   int level = CLAMP(office_number(node, "outline-level", 1), 1, LEVELS);
   begin_paragraph(walker, node);
-  if (node->children != NULL)
+  if (walker->list != NULL && !walker->marked && node->children != NULL)
+    add_mark(walker, walker->list, MIN(walker->list_level, LEVELS - 1));
+  else if (node->children != NULL)
     add_mark(walker, g_hash_table_lookup(walker->lists, ""), level - 1);
+  walker->marked = true;
   office_walk_children(office, node);
   document_end_paragraph(office->document, CORPUS_LINE_HEADING, (unsigned)level);
 }

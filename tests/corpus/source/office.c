@@ -233,6 +233,29 @@ test_odt_lists(void) {
              "I1 • Mål|och mer|1.1) Plan");
 }
 
+#define ODT_HEADINGS                                                                               \
+  "<o:automatic-styles><text:list-style style:name='L2'><text:list-level-style-number "            \
+  "text:level='1' style:num-format='1' style:num-suffix='.'/><text:list-level-style-number "       \
+  "text:level='2' style:num-format='1' text:display-levels='2'/></text:list-style>"                \
+  "</o:automatic-styles>"
+#define ODT_HEADING(text) "<text:h text:outline-level='1'>" text "</text:h>"
+#define ODT_BELOW(text)                                                                            \
+  "<text:list text:style-name='L2' text:continue-numbering='true'><text:list-item><text:list>"     \
+  "<text:list-item><text:h text:outline-level='2'>" text "</text:h></text:list-item></text:list>"  \
+  "</text:list-item></text:list>"
+
+/* Headings can stand in lists, which number them; a list that says so counts on. */
+static void
+test_odt_headings_in_lists(void) {
+  assert_odt(O ODT_HEADINGS
+             "<o:body><o:text><text:list text:style-name='L2'><text:list-item>" ODT_HEADING(
+                 "Mål") "</text:list-item></text:list><text:p>Text</text:p>" ODT_BELOW("Plan")
+                 ODT_BELOW("Budget") "<text:list text:style-name='L2' "
+                                     "text:continue-numbering='true'><text:list-item>" ODT_HEADING(
+                                         "Medel") "</text:list-item></text:list>" O_END,
+             "H1 1. Mål|Text|H2 1.1 Plan|H2 1.2 Budget|H1 2. Medel");
+}
+
 static void
 assert_refused(GBytes *file, int code, const char *word) {
   GError *error = NULL;
@@ -348,6 +371,7 @@ main(int argc, char **argv) {
   g_test_add_func("/office/docx/pages", test_pages);
   g_test_add_func("/office/odt/all", test_odt);
   g_test_add_func("/office/odt/lists", test_odt_lists);
+  g_test_add_func("/office/odt/lists-headings", test_odt_headings_in_lists);
   g_test_add_func("/office/hostile/others", test_other_archives_are_refused);
   g_test_add_func("/office/hostile/entities", test_entities_are_refused);
   g_test_add_func("/office/hostile/bombs", test_bombs_are_refused);
