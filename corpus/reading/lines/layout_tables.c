@@ -78,11 +78,13 @@ has_prose(const GPtrArray *lines, Span span) {
 }
 
 /* A row that is a title with its points: the title's lines, what is printed before it ("1"), and
- * the lines up to the end of the points. */
+ * the lines up to the end of the points; or the title's alone, where text stands between them and
+ * the points, which are the row's last cell. */
 typedef struct {
   char *title; /* NULL = it is none; owned */
   CorpusPoints points;
   guint end;
+  Span last; /* the cell of such points; empty = none */
 } TitleRow;
 
 /* Is the text a title, or the number before one? */
@@ -97,7 +99,7 @@ may_be_title(const char *text) {
 /* A whole row in one line: "1.1 Finns en plan? 9 15". */
 static TitleRow
 title_in_line(const char *text) {
-  TitleRow row = {NULL, {-1, -1}, 0};
+  TitleRow row = {NULL, {-1, -1}, 0, {0, 0}};
   CorpusFigure figures[CORPUS_FIGURES_MAX];
   gsize before = 0;
   bool decimals = false;
@@ -112,9 +114,29 @@ title_in_line(const char *text) {
   return row;
 }
 
+static Span
+last_cell(const GPtrArray *lines, Span row) {
+  Span cell = cell_at(lines, row.first, row.end);
+  while (cell.end < row.end)
+    cell = cell_at(lines, cell.end, row.end);
+  return cell;
+}
+
+/* The points in the row's last cell; false where it has none, or stands among the title's cells. */
+static bool
+take_last_points(const GPtrArray *lines, Span row, TitleRow *found) {
+  Span cell = last_cell(lines, row);
+  char *text = text_of(lines, cell);
+  bool points = cell.first > found->end && corpus_layout_cell_points(text, &found->points);
+  if (points)
+    found->last = cell;
+  g_free(text);
+  return points;
+}
+
 static TitleRow
 title_row(const GPtrArray *lines, Span row) {
-  TitleRow found = {NULL, {-1, -1}, row.end};
+  TitleRow found = {NULL, {-1, -1}, row.end, {0, 0}};
   if (line_at(lines, row.first)->column == 0) {
     found = title_in_line(corpus_line_text(lines, row.first));
     found.end = row.first + 1;
@@ -131,10 +153,11 @@ title_row(const GPtrArray *lines, Span row) {
     if (part)
       g_string_append_printf(title, "%s%s", title->len > 0 ? " " : "", text);
     g_free(text);
-    at = found.end = cell.end;
     if (!part && !whole)
       break;
+    at = found.end = cell.end;
   }
+  whole = whole || (title->len > 0 && take_last_points(lines, row, &found));
   found.title = g_string_free(title, !whole);
   return found;
 }
@@ -164,6 +187,8 @@ make_heading(GPtrArray *lines, guint first, const TitleRow *row) {
     if (i > first)
       set_text(line_at(lines, i), g_strdup(""));
   }
+  for (guint i = row->last.first; i < row->last.end; i++)
+    set_text(line_at(lines, i), g_strdup(""));
 }
 
 static bool
