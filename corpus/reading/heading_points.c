@@ -52,16 +52,25 @@ take_sentence(CorpusReport *report, const CorpusInstrument *instrument,
   g_clear_pointer(&match, g_match_info_free);
 }
 
-/* The points of a question; NULL where no heading has any that can be right. */
-static const CorpusBlock *
-points_of(const GPtrArray *blocks, const CorpusQuestion *question) {
+/* The points of a question; false where no heading has any that can be right, and no sentence. */
+static bool
+points_of(const CorpusReport *report, const GPtrArray *blocks, const CorpusQuestion *question,
+          CorpusPoints *points) {
   for (guint i = 0; i < blocks->len; i++) {
     const CorpusBlock *block = g_ptr_array_index(blocks, i);
+    *points = block->points;
     if (block->kind == CORPUS_BLOCK_POINTS && block->question == question &&
         fits(block->points, question->max))
-      return block;
+      return true;
   }
-  return NULL;
+  for (guint i = 0; i < report->passages->len; i++) {
+    const CorpusPassage *passage = g_ptr_array_index(report->passages, i);
+    if (passage->area == question->area &&
+        corpus_layout_question_points(passage->text, question->id, points) &&
+        fits(*points, question->max))
+      return true;
+  }
+  return false;
 }
 
 static CorpusQuestionScore *
@@ -109,11 +118,11 @@ take_questions(CorpusReport *report, const CorpusInstrument *instrument, const G
     return;
   for (guint i = 0; i < known->questions->len; i++) {
     const CorpusQuestion *question = g_ptr_array_index(known->questions, i);
-    const CorpusBlock *block = points_of(blocks, question);
-    if (block == NULL)
+    CorpusPoints points = {-1, -1};
+    if (!points_of(report, blocks, question, &points))
       continue;
     area = corpus_reading_area(report, instrument, known->number);
-    CorpusQuestionScore *score = score_of(question, block->points);
+    CorpusQuestionScore *score = score_of(question, points);
     sum += score->score;
     max = max >= 0 && score->max >= 0 ? max + score->max : -1;
     g_ptr_array_add(area->questions, score);

@@ -38,6 +38,9 @@ typedef struct {
 /* Is the line nothing but points ("Poäng 7 av 15")? points may be NULL. */
 bool corpus_layout_points(const char *line, CorpusPoints *points);
 
+/* The points that a text says the question with the id ("1.2") has; false if it says none. */
+bool corpus_layout_question_points(const char *text, const char *id, CorpusPoints *points);
+
 /* Is the cell of a table points and maximum ("9/15", "9 p av 15", "9 (15)")? points may be NULL. */
 bool corpus_layout_cell_points(const char *cell, CorpusPoints *points);
 
