@@ -78,17 +78,17 @@ count_recurrences(const GArray *pieces, const GArray *alike, const Piece *piece)
   return count;
 }
 
-/* Are the pieces figures that fall from one page to the next? Page numbers only rise; those are the
- * points beside the headings that open pages. */
+/* Are the pieces fractions that fall from one page to the next? Numbers of pages only rise; these
+ * are the points beside the headings that open pages ("46/100"). */
 static bool
 are_points(const GArray *pieces, const GArray *alike) {
-  gdouble before = 0;
+  double before = 0;
   for (guint i = 0; i < alike->len; i++) {
     const Piece *piece = piece_at(pieces, g_array_index(alike, guint, i));
     const char *text = piece->segment->text;
-    if (strspn(text, "0123456789.,/ ") < strlen(text) || !g_ascii_isdigit(*text))
+    if (strspn(text, "0123456789.,/ ") < strlen(text) || strchr(text, '/') == NULL)
       return false;
-    gdouble number = g_ascii_strtod(text, NULL);
+    double number = g_ascii_strtod(text, NULL);
     if (number < before)
       return true;
     before = number;

@@ -207,6 +207,12 @@ named_number(const GMatchInfo *match, const char *name) {
   return number;
 }
 
+static CorpusPoints
+points_in(const GMatchInfo *match) {
+  bool up = named_number(match, "decimal") >= HALF;
+  return (CorpusPoints){named_number(match, "points") + (up ? 1 : 0), named_number(match, "max")};
+}
+
 /* Where the pattern matches; -1 if nowhere, or where the points would be more than their maximum.
  */
 static int
@@ -217,8 +223,7 @@ points_at(const char *key, const char *text, CorpusPoints *points) {
   if (strpbrk(text, "0123456789") != NULL && /* few lines have any */
       g_regex_match(corpus_layout_pattern(key), text, 0, &match) &&
       g_match_info_fetch_pos(match, 0, &start, NULL)) {
-    found = (CorpusPoints){named_number(match, "points") + (named_number(match, "decimal") >= HALF),
-                           named_number(match, "max")};
+    found = points_in(match);
     start = found.max >= 0 && found.points > found.max ? -1 : start;
   }
   g_clear_pointer(&match, g_match_info_free);

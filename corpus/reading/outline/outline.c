@@ -8,13 +8,13 @@
 #include "corpus/reading/lines/page_text.h"
 #include "corpus/reading/outline/heading.h"
 #include "corpus/reading/outline/rubrics.h"
+#include "corpus/reading/outline/signed_lists.h"
 #include "corpus/reading/scores/score_tables.h"
 #include "corpus/reading/lines/layout_words.h"
 
 #define LONGEST_RUBRIC_BYTES 100
 #define RUN_IN_LIKENESS 0.9
 #define FEWEST_AREAS 3 /* with a row each, in a table of all areas */
-#define SIGNED_LISTS 2 /* with both signs, before a report is known for them */
 /* In points. */
 #define SAME_EDGE 1.5
 #define SAME_SIZE 0.3
@@ -207,59 +207,6 @@ columns_header_end(const Walker *walker, guint at) {
   return cell ? next : at;
 }
 
-static bool
-has_sign(const char *text) {
-  return corpus_layout_matches("item-plus", text) || corpus_layout_matches("item-minus", text);
-}
-
-/* The last line of a list whose items begin with such signs; how many of them say the good. */
-static guint
-signs_end(const Walker *walker, guint at, guint *items, guint *good) {
-  guint last = at;
-  *items = *good = 0;
-  for (guint next = at; next < walker->context.end; next = next_text(walker, next + 1)) {
-    const char *text = text_at(walker, next);
-    bool item = has_sign(text);
-    if (!item && !g_unichar_islower(g_utf8_get_char(text)))
-      break;
-    *items += item;
-    *good += corpus_layout_matches("item-plus", text);
-    last = next;
-  }
-  return last;
-}
-
-/* A dash alone is a bullet like others. Where lists have both signs, and begin with what is good,
- * those with one sign only mean the same by it. */
-static bool
-signs_are_usual(const Walker *walker) {
-  guint lists = 0, items = 0, good = 0;
-  for (guint at = 0; at < walker->context.end && lists < SIGNED_LISTS; at++) {
-    if (!corpus_layout_matches("item-plus", text_at(walker, at)))
-      continue;
-    at = signs_end(walker, at, &items, &good);
-    lists += good < items;
-  }
-  return lists >= SIGNED_LISTS;
-}
-
-/* The last line of a list whose signs say which way its items point ("+ Dialog", "– Budget");
- * G_MAXUINT if there is none. What a colon announces is another list. */
-static guint
-signed_list_end(const Walker *walker, guint at) {
-  guint before = at, items = 0, good = 0;
-  const char *text = text_at(walker, at);
-  if (!has_sign(text) || (!walker->signs && *text != '+'))
-    return G_MAXUINT;
-  do
-    before -= before > 0;
-  while (before > 0 && (*text_at(walker, before) == '\0' || has_sign(text_at(walker, before))));
-  guint last = signs_end(walker, at, &items, &good);
-  if (walker->signs && (good > 0 || !g_str_has_suffix(text_at(walker, before), ":")))
-    return last;
-  return items > 1 && *text == '+' ? last : G_MAXUINT;
-}
-
 /* Is it such a head on one line? */
 static bool
 is_columns_head(const char *text) {
@@ -355,12 +302,14 @@ opens_chapter(const Walker *walker, const CorpusScoreTable *table, CorpusTitle *
   *title = corpus_heading_at(&walker->context, table->first);
   bool heads = title->kind == CORPUS_TITLE_AREA && title->area == table->area;
   CorpusTitle below = {.kind = CORPUS_TITLE_NONE};
+  CorpusTag tag = CORPUS_TAG_NEUTRAL;
   if (heads)
     below = corpus_heading_at(&inside, next);
   bool opens =
       heads && ((below.kind == CORPUS_TITLE_QUESTION && below.question != NULL) ||
                 (below.kind == CORPUS_TITLE_LAYOUT && below.layout != CORPUS_HEADING_REPORT) ||
-                corpus_layout_columns(text_at(walker, next), NULL));
+                corpus_layout_columns(text_at(walker, next), NULL) ||
+                corpus_layout_run_in(text_at(walker, next), &tag) > 0);
   g_free(below.text);
   if (!opens)
     g_clear_pointer(&title->text, g_free);
@@ -375,10 +324,22 @@ has_rows_of_areas(const Walker *walker, guint header) {
   unsigned table = corpus_line_at(lines, header)->table;
   for (guint at = header + 1;
        at < walker->context.end && table != 0 && corpus_line_at(lines, at)->table == table; at++)
-    areas +=
-        corpus_line_at(lines, at)->column == 1 &&
-        corpus_instrument_match_area(walker->context.instrument, text_at(walker, at)) != 0;
+    areas += corpus_line_at(lines, at)->column == 1 &&
+             corpus_instrument_match_area(walker->context.instrument, text_at(walker, at)) != 0;
   return areas >= FEWEST_AREAS;
+}
+
+/* The points of the area that stand between the title of its table and the rows. */
+static void
+take_points_of_table(Walker *walker, const CorpusScoreTable *table) {
+  CorpusPoints points = {-1, -1};
+  guint at = next_text(walker, table->first + 1);
+  if (at < table->last && corpus_layout_points(text_at(walker, at), &points)) {
+    CorpusBlock *block = add_block(walker, CORPUS_BLOCK_POINTS, at, at);
+    block->points = points;
+    block->question = NULL;
+    block->of_question = false;
+  }
 }
 
 /* Takes a table or list that begins at `at`; returns its last line, G_MAXUINT if none does. */
@@ -402,7 +363,7 @@ take_block(Walker *walker, guint at) {
     last = columns_end(walker, header);
   } else if (walker->context.area != 0) {
     kind = CORPUS_BLOCK_COLUMNS;
-    last = signed_list_end(walker, at);
+    last = corpus_signed_list_end(&walker->context, at, walker->signs);
   }
   if (last == G_MAXUINT)
     return last;
@@ -415,6 +376,8 @@ take_block(Walker *walker, guint at) {
   if (scores != NULL && scores->area != 0)
     walker->context.area = scores->area;
   add_block(walker, kind, at, last);
+  if (scores != NULL && scores->area != 0)
+    take_points_of_table(walker, scores);
   walker->context.area = chapter;
   if (kind == CORPUS_BLOCK_RUBRICS)
     corpus_rubrics_note(&walker->context, header + 1, last, walker->rubrics);
@@ -565,7 +528,7 @@ outline_of(const GPtrArray *lines, const CorpusInstrument *instrument, GPtrArray
   walker.context.rubrics = walker.rubrics;
   corpus_heading_learn_usual(&walker.context);
   walker.guessed = is_transcript(lines);
-  walker.signs = signs_are_usual(&walker);
+  walker.signs = corpus_signed_lists_are_usual(&walker.context);
   walk(&walker, first);
   g_free(walker.heading);
   g_ptr_array_unref(walker.rubrics);
