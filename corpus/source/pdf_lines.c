@@ -3,6 +3,7 @@
 #include "corpus/source/pdf.h"
 
 #include <glib/gi18n.h>
+#include <math.h>
 #include <poppler.h>
 #include <string.h>
 
@@ -10,6 +11,12 @@
 #include "corpus/source/document.h"
 
 #define MOST_PAGES 2000
+#define LARGE 2.0      /* times the size of what stands around it: a figure to be seen first */
+#define LARGE_DIGITS 3 /* of it, at most */
+#define SAME_LINE 0.35 /* in font sizes */
+#define NEAR 0.6       /* in font sizes: between two words of one line */
+#define SPACE 0.3      /* in font sizes */
+#define ROW_HEIGHT 1.0 /* in points */
 
 /* What is being read: pages, and for each its blocks and their rows. */
 typedef struct {
@@ -39,6 +46,108 @@ line_of(const PdfSegment *segment, unsigned page, unsigned number) {
   line->bold = segment->bold;
   line->words = g_array_ref(segment->words);
   return line;
+}
+
+/* ---- large figures ---- */
+
+/* A short number that is set large, as the result that a page is about. */
+static bool
+is_large_figure(const PdfWord *word) {
+  gsize digits = strspn(word->text, "0123456789");
+  return digits > 0 && digits <= LARGE_DIGITS &&
+         strspn(word->text + digits, ",.%0123456789") == strlen(word->text + digits);
+}
+
+static bool
+is_small_beside(const PdfWord *word, const PdfWord *figure) {
+  return LARGE * word->size <= figure->size;
+}
+
+/* The word that stands right below the middle of the figure, NULL if none does. */
+static const PdfWord *
+word_below(const GPtrArray *words, const PdfWord *figure) {
+  double middle = (figure->left + figure->right) / 2;
+  for (guint i = 0; i < words->len; i++) {
+    const PdfWord *word = words->pdata[i];
+    if (is_small_beside(word, figure) && word->left - word->size < middle &&
+        word->right + word->size > middle && word->top < figure->bottom + word->size &&
+        word->bottom > figure->bottom + word->size / 2)
+      return word;
+  }
+  return NULL;
+}
+
+/* The words of one line that stand no farther from each other than words do, around that one. */
+static GPtrArray *
+line_around(const GPtrArray *words, const PdfWord *word) {
+  GPtrArray *line = g_ptr_array_new();
+  double left = word->left, right = word->right;
+  for (guint before = G_MAXUINT; before != line->len;) {
+    before = line->len;
+    for (guint i = 0; i < words->len; i++) {
+      PdfWord *other = words->pdata[i];
+      if (fabs(other->bottom - word->bottom) > SAME_LINE * word->size ||
+          other->left > right + NEAR * word->size || other->right < left - NEAR * word->size ||
+          g_ptr_array_find(line, other, NULL))
+        continue;
+      g_ptr_array_add(line, other);
+      left = MIN(left, other->left);
+      right = MAX(right, other->right);
+    }
+  }
+  return line;
+}
+
+/* Puts the word into a row that touches no other, above that height. */
+static void
+put_on_row(gpointer data, gpointer height) {
+  PdfWord *word = data;
+  word->bottom = *(const double *)height;
+  word->top = word->bottom - ROW_HEIGHT;
+}
+
+/* A large figure and what stands below it ("50", "poäng av 100") are one line, though not one of
+ * those that stand beside them: they are moved above these. */
+static void
+move_large_figure(const GPtrArray *words, PdfWord *figure) {
+  const PdfWord *below = word_below(words, figure);
+  if (below == NULL)
+    return;
+  GPtrArray *line = line_around(words, below);
+  double top = figure->top, left = HUGE_VAL;
+  for (guint i = 0; i < words->len; i++) {
+    const PdfWord *word = words->pdata[i];
+    if (is_small_beside(word, figure) && word->bottom > figure->top && word->top < figure->bottom)
+      top = MIN(top, word->top);
+  }
+  g_ptr_array_foreach(line, put_on_row, &top);
+  for (guint i = 0; i < line->len; i++)
+    left = MIN(left, ((const PdfWord *)line->pdata[i])->left);
+  put_on_row(figure, &top);
+  figure->right = left - SPACE * below->size;
+  figure->left = figure->right - below->size;
+  figure->size = below->size;
+  g_ptr_array_unref(line);
+}
+
+static double
+median_size(const GPtrArray *words) {
+  GArray *sizes = g_array_new(FALSE, FALSE, sizeof(double));
+  for (guint i = 0; i < words->len; i++)
+    g_array_append_val(sizes, ((const PdfWord *)words->pdata[i])->size);
+  double median = corpus_quantile(sizes, 0.5);
+  g_array_unref(sizes);
+  return median;
+}
+
+static void
+move_large_figures(const GPtrArray *words) {
+  double body = median_size(words);
+  for (guint i = 0; i < words->len; i++) {
+    PdfWord *word = words->pdata[i];
+    if (word->size >= LARGE * body && is_large_figure(word))
+      move_large_figure(words, word);
+  }
 }
 
 /* ---- blocks and rows ---- */
@@ -82,6 +191,8 @@ make_blocks(Reader *reader) {
 
 static void
 make_rows(Reader *reader) {
+  for (guint i = 0; i < reader->pages->len; i++)
+    move_large_figures(((const PdfPage *)reader->pages->pdata[i])->words);
   make_blocks(reader);
   for (guint i = 0; i < reader->pages->len; i++) {
     const PdfPage *page = g_ptr_array_index(reader->pages, i);
