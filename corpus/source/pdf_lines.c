@@ -17,6 +17,7 @@
 #define NEAR 0.6       /* in font sizes: between two words of one line */
 #define SPACE 0.3      /* in font sizes */
 #define ROW_HEIGHT 1.0 /* in points */
+#define MOST_SIGNS 3   /* that one dash is read as */
 
 /* What is being read: pages, and for each its blocks and their rows. */
 typedef struct {
@@ -166,27 +167,36 @@ part_at_edges_of(const Reader *reader, guint page, guint neighbour) {
     }
 }
 
-/* The columns of running text that one page shows are looked for on those that show none. */
+static GPtrArray *
+blocks_of(const PdfPage *page, PdfColumns *columns) {
+  return pdf_blocks_new(page->words, page->width, page->height, columns);
+}
+
+/* The columns of running text that one page shows are looked for on those that show none; and the
+ * last pages of a booklet may have a few lines on one side of the sheet. */
 static void
 make_blocks(Reader *reader) {
   PdfColumns longest = {0};
-  GArray *bare = g_array_new(FALSE, FALSE, sizeof(guint));
+  GArray *all = g_array_new(FALSE, FALSE, sizeof(PdfColumns));
+  bool sheets = false;
   for (guint i = 0; i < reader->pages->len; i++) {
-    const PdfPage *page = g_ptr_array_index(reader->pages, i);
     PdfColumns own = {0};
-    g_ptr_array_add(reader->blocks, pdf_blocks_new(page->words, page->width, page->height, &own));
+    g_ptr_array_add(reader->blocks, blocks_of(reader->pages->pdata[i], &own));
+    g_array_append_val(all, own);
     longest = own.rows > longest.rows ? own : longest;
-    if (own.rows == 0)
-      g_array_append_val(bare, i);
+    sheets = sheets || own.sheet;
   }
-  for (guint i = 0; i < bare->len && longest.rows > 0; i++) {
-    guint at = g_array_index(bare, guint, i);
-    const PdfPage *page = g_ptr_array_index(reader->pages, at);
-    PdfColumns known = longest;
-    g_ptr_array_unref(reader->blocks->pdata[at]);
-    reader->blocks->pdata[at] = pdf_blocks_new(page->words, page->width, page->height, &known);
+  for (guint i = 0; i < reader->pages->len; i++) {
+    const PdfColumns *own = &g_array_index(all, PdfColumns, i);
+    bool bare = own->rows == 0;
+    PdfColumns known = bare ? longest : (PdfColumns){0};
+    if ((!bare || longest.rows == 0) && (own->sheet || !sheets))
+      continue;
+    known.sheet = sheets && !own->sheet;
+    g_ptr_array_unref(reader->blocks->pdata[i]);
+    reader->blocks->pdata[i] = blocks_of(reader->pages->pdata[i], &known);
   }
-  g_array_unref(bare);
+  g_array_unref(all);
 }
 
 static void
@@ -371,12 +381,30 @@ read_pages(PopplerDocument *document) {
   return pages;
 }
 
+/* The dash before an item is misread in ways that no author writes ("—-", "="). */
+static void
+mend_dash(CorpusLine *line) {
+  static const char dashes[] = "-–—―=~_";
+  const char *end = line->text;
+  guint signs = 0;
+  for (; *end != '\0' && *end != ' '; end = g_utf8_next_char(end), signs++)
+    if (g_utf8_strchr(dashes, -1, g_utf8_get_char(end)) == NULL)
+      return;
+  if (signs == 0 || signs > MOST_SIGNS || *end == '\0')
+    return;
+  char *mended = g_strconcat("–", end, NULL);
+  g_free(line->text);
+  line->text = mended;
+}
+
 static void
 tell_recognised(const CorpusLines *lines, const GPtrArray *pages) {
   for (guint i = 0; i < lines->lines->len; i++) {
     CorpusLine *line = g_ptr_array_index(lines->lines, i);
     if (line->page > 0 && line->page <= pages->len)
       line->recognised = ((const PdfPage *)g_ptr_array_index(pages, line->page - 1))->recognised;
+    if (line->recognised)
+      mend_dash(line);
   }
 }
 
