@@ -546,18 +546,20 @@ build(Builder *builder, const GPtrArray *rows, Model *known) {
   }
 }
 
-/* Two pages on one sheet: nothing stands between their margins in the middle. */
+/* Two pages on one sheet: nothing stands between their margins in the middle. least: rows on each,
+ * few where other pages are such sheets; then the margins may be wide, as beside a title. */
 static bool
 are_two_pages(const GPtrArray *rows, double width, double height, guint least, Strip *strip) {
+  double gutter = SHEET_GUTTER * width;
+  *strip = (Strip){0, rows->len, 0.35 * width, 0.65 * width};
   if (width <= height || rows->len == 0)
     return false;
-  *strip = (Strip){0, rows->len, 0.35 * width, 0.65 * width};
   for (guint i = 0; i < rows->len; i++)
-    if (!pdf_strip_narrow(strip, row_at(rows, i), SHEET_GUTTER * width))
+    if (!pdf_strip_narrow(strip, row_at(rows, i), gutter))
       return false;
-  double middle = (strip->left + strip->right) / 2;
+  double most = least < SHEET_ROWS ? (strip->right - strip->left - gutter) / 2 : gutter;
   Side left = side_of(rows, strip, true), right = side_of(rows, strip, false);
-  return fabs(middle - width / 2) < SHEET_GUTTER * width && MIN(left.rows, right.rows) >= least;
+  return fabs(strip->left + strip->right - width) < 2 * most && MIN(left.rows, right.rows) >= least;
 }
 
 static void

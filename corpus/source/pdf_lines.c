@@ -11,13 +11,14 @@
 #include "corpus/source/document.h"
 
 #define MOST_PAGES 2000
-#define LARGE 2.0      /* times the size of what stands around it: a figure to be seen first */
-#define LARGE_DIGITS 3 /* of it, at most */
-#define SAME_LINE 0.35 /* in font sizes */
-#define NEAR 0.6       /* in font sizes: between two words of one line */
-#define SPACE 0.3      /* in font sizes */
-#define ROW_HEIGHT 1.0 /* in points */
-#define MOST_SIGNS 3   /* that one dash is read as */
+#define LARGE 2.0        /* times the size of what stands around it: a figure to be seen first */
+#define LARGE_DIGITS 3   /* of it, at most */
+#define SAME_LINE 0.35   /* in font sizes */
+#define NEAR 0.6         /* in font sizes: between two words of one line */
+#define SPACE 0.3        /* in font sizes */
+#define ROW_HEIGHT 1.0   /* in points */
+#define ABOVE_DIGITS 0.2 /* in font sizes: the room over them */
+#define MOST_SIGNS 3     /* that one dash is read as */
 
 /* What is being read: pages, and for each its blocks and their rows. */
 typedef struct {
@@ -115,10 +116,11 @@ move_large_figure(const GPtrArray *words, PdfWord *figure) {
   if (below == NULL)
     return;
   GPtrArray *line = line_around(words, below);
-  double top = figure->top, left = HUGE_VAL;
+  double digits = figure->top + ABOVE_DIGITS * figure->size, top = digits, left = HUGE_VAL;
   for (guint i = 0; i < words->len; i++) {
     const PdfWord *word = words->pdata[i];
-    if (is_small_beside(word, figure) && word->bottom > figure->top && word->top < figure->bottom)
+    double middle = (word->top + word->bottom) / 2;
+    if (is_small_beside(word, figure) && middle > digits && middle < figure->bottom)
       top = MIN(top, word->top);
   }
   g_ptr_array_foreach(line, put_on_row, &top);

@@ -13,8 +13,8 @@
 #include "corpus/reading/lines/layout_words.h"
 
 enum {
-  PROSE_CHARS = 90,     /* a paragraph of running text in a cell, at least */
-  TITLE_CHARS = 240,    /* a question in a cell, at most */
+  PROSE_CHARS = 90,      /* a paragraph of running text in a cell, at least */
+  TITLE_CHARS = 240,     /* a question in a cell, at most */
   MOST_FIGURE_CELLS = 4, /* of a row: points, maximum, percentage */
   MOST_CELLS = 8         /* of a row that holds running text */
 };

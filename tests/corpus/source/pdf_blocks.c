@@ -236,6 +236,19 @@ test_two_pages_on_a_sheet(void) {
   assert_blocks(words, 842, 595, "Kommunen 50|Kommunen 49");
 }
 
+/* The last page of a booklet has a line or two; where other sheets have two pages it is one. */
+static void
+test_a_page_with_few_lines(void) {
+  for (int known = 0; known < 2; known++) {
+    PdfColumns columns = {.sheet = known == 1};
+    GPtrArray *words = words_new();
+    add_lines(words, 40, 80, LEFT);
+    add_line(words, 500, 82, SIZE, "Fler möten");
+    add_line(words, 500, 82 + PITCH, SIZE, "En plan");
+    assert_blocks_with(words, 842, 595, &columns, known ? "Kommunen 49|Fler 4" : "Kommunen 53");
+  }
+}
+
 static void
 assert_notes(GPtrArray *words, const char *notes, const char *rest) {
   GPtrArray *taken = pdf_notes_take(words, SIZE);
@@ -301,6 +314,7 @@ main(int argc, char **argv) {
   g_test_add_func("/pdf/blocks/longer-heading", test_heading_in_the_longer_column);
   g_test_add_func("/pdf/blocks/list-in-box", test_box_with_a_list_stands_apart);
   g_test_add_func("/pdf/blocks/sheet", test_two_pages_on_a_sheet);
+  g_test_add_func("/pdf/blocks/sheet/few-lines", test_a_page_with_few_lines);
   g_test_add_func("/pdf/blocks/notes", test_notes_are_taken_off);
   g_test_add_func("/pdf/blocks/no_notes", test_tables_are_no_notes);
   return g_test_run();
