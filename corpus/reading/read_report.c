@@ -480,7 +480,8 @@ read_report(const Reading *reading, GError **error) {
     return false;
   take_metadata(reading);
   corpus_passages_read(report, reading->source, reading->blocks, reading->histories,
-                       reading->instrument, reading->vocabulary, reading->lexicon);
+                       reading->instrument,
+                       (CorpusKnownWords){reading->vocabulary, reading->lexicon});
   read_score_tables(reading);
   read_body_scores(reading);
   corpus_heading_points_read(report, reading->instrument, reading->blocks);
