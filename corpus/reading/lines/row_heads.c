@@ -20,10 +20,13 @@ line_at(const GPtrArray *lines, guint at) {
   return at < lines->len ? g_ptr_array_index(lines, at) : NULL;
 }
 
+/* A small letter makes it the end of an item in the column to the left ("kompetens-" "utveckling").
+ */
 static bool
 is_head(const char *text) {
   CorpusTableHead head = {{0}, 0};
-  return corpus_layout_columns(text, &head) && head.count == 1;
+  return g_unichar_isupper(g_utf8_get_char(text)) && corpus_layout_columns(text, &head) &&
+         head.count == 1;
 }
 
 static bool
@@ -56,7 +59,7 @@ static bool
 stands_beside(const CorpusLine *word, const CorpusLine *item) {
   return item != NULL && item->page == word->page && item->block == word->block &&
          fabs(item->top - word->top) <= SAME_ROW && item->left > word->right + word->size &&
-         !is_head(item->text);
+         !is_head(item->text) && !g_unichar_islower(g_utf8_get_char(item->text));
 }
 
 static void
