@@ -64,7 +64,7 @@ GPtrArray *corpus_revision_take_others(const CorpusInstrument *known, const GPtr
  * the order in which they stand, tagged and numbered. histories: of corpus_history_find(). */
 void corpus_passages_read(CorpusReport *report, const CorpusLines *source, const GPtrArray *blocks,
                           GPtrArray *histories, const CorpusInstrument *instrument,
-                          const CorpusVocabulary *vocabulary, CorpusLexicon *lexicon);
+                          CorpusKnownWords words);
 
 /* ---- the points that chapters print beside their headings ---- */
 

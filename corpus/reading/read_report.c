@@ -480,7 +480,8 @@ read_report(const Reading *reading, GError **error) {
     return false;
   take_metadata(reading);
   corpus_passages_read(report, reading->source, reading->blocks, reading->histories,
-                       reading->instrument, reading->vocabulary, reading->lexicon);
+                       reading->instrument,
+                       (CorpusKnownWords){reading->vocabulary, reading->lexicon});
   read_score_tables(reading);
   read_body_scores(reading);
   corpus_heading_points_read(report, reading->instrument, reading->blocks);
@@ -525,6 +526,7 @@ corpus_report_from_lines(CorpusLines *lines, const char *name, CorpusLexicon *le
   corpus_layout_tables_take_apart(lines);
   corpus_prose_tables_take_apart(lines);
   corpus_score_columns_take_apart(lines);
+  corpus_row_heads_put_above(lines);
   corpus_page_notes_take(lines);
   Reading reading = {.source = lines, .lines = lines->lines, .name = name, .lexicon = lexicon};
   reading.report = report_from_source(lines, name);

@@ -557,8 +557,8 @@ pdf_tags_read(PopplerDocument *document, const CorpusLines *lines) {
   walk(&walker, iterator, 0);
   poppler_structure_element_iter_free(iterator);
   CorpusLines *found = document_finish(walker.document, NULL);
-  if (found != NULL && (walker.broken || walker.long_headings >= LONG_HEADINGS ||
-                        !holds_what_pages_show(&walker)))
+  if (found != NULL &&
+      (walker.broken || walker.long_headings >= LONG_HEADINGS || !holds_what_pages_show(&walker)))
     g_clear_pointer(&found, corpus_lines_free);
   walker_clear(&walker);
   return found;

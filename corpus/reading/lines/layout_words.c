@@ -10,6 +10,8 @@
 
 #define HEADING_LIKENESS 0.86
 #define LONGEST_HEADING_CHARS 100
+#define AREA_MAX 100
+#define QUESTION_MAX 40
 #define HALF 5 /* tenths of a point: rounded up, as in tables */
 
 typedef struct {
@@ -207,10 +209,22 @@ named_number(const GMatchInfo *match, const char *name) {
   return number;
 }
 
+/* Can the number in brackets behind points be their maximum? It is a mean where no question, and no
+ * area, has so many. */
+static bool
+may_be_max(int points, int bracket) {
+  return bracket >= points &&
+         (bracket == AREA_MAX || (bracket <= QUESTION_MAX && bracket % 5 == 0));
+}
+
 static CorpusPoints
 points_in(const GMatchInfo *match) {
   bool up = named_number(match, "decimal") >= HALF;
-  return (CorpusPoints){named_number(match, "points") + (up ? 1 : 0), named_number(match, "max")};
+  CorpusPoints found = {named_number(match, "points") + (up ? 1 : 0), named_number(match, "max")};
+  int bracket = named_number(match, "bracket");
+  if (found.max < 0 && may_be_max(found.points, bracket))
+    found.max = bracket;
+  return found;
 }
 
 /* Where the pattern matches; -1 if nowhere, or where the points would be more than their maximum.

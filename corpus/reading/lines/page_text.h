@@ -26,6 +26,9 @@ void corpus_layout_tables_take_apart(CorpusLines *lines);
  * lines change; those of the notes are kept right. */
 void corpus_prose_tables_take_apart(CorpusLines *lines);
 
+/* Puts the words for items that stand beside these ("Styrkor" at the left) above them. */
+void corpus_row_heads_put_above(CorpusLines *lines);
+
 /* ---- footnotes leave the lines ---- */
 
 /* Moves the lines at the foot of a page that are notes out of the lines into lines->notes, each

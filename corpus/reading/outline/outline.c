@@ -508,16 +508,13 @@ is_transcript(const GPtrArray *lines) {
   return guessed;
 }
 
-/* scores and histories: NULL = to be found. */
+/* context: what is known before the first line. scores and histories: NULL = to be found. */
 static GPtrArray *
-outline_of(const GPtrArray *lines, const CorpusInstrument *instrument, GPtrArray *scores,
-           GPtrArray *histories, guint first, guint last, unsigned area) {
-  const CorpusInstrument *const instruments[] = {instrument, NULL};
+outline_of(CorpusHeadingContext context, guint first, GPtrArray *scores, GPtrArray *histories) {
+  const CorpusInstrument *const instruments[] = {context.instrument, NULL};
+  const GPtrArray *lines = context.lines;
   Walker walker = {
-      .context = {.lines = lines,
-                  .instrument = instrument,
-                  .end = lines->len > 0 ? MIN(last + 1, lines->len) : 0,
-                  .area = area},
+      .context = context,
       .blocks = g_ptr_array_new_with_free_func((GDestroyNotify)corpus_block_free),
       .scores = scores != NULL ? g_ptr_array_ref(scores) : corpus_scores_find(lines, instruments),
       .histories = histories != NULL ? g_ptr_array_ref(histories) : corpus_history_find(lines),
@@ -540,13 +537,18 @@ outline_of(const GPtrArray *lines, const CorpusInstrument *instrument, GPtrArray
 GPtrArray *
 corpus_outline_within(const GPtrArray *lines, const CorpusInstrument *instrument,
                       GPtrArray *histories, guint first, guint last, unsigned area) {
-  return outline_of(lines, instrument, NULL, histories, first, last, area);
+  CorpusHeadingContext context = {.lines = lines,
+                                  .instrument = instrument,
+                                  .end = lines->len > 0 ? MIN(last + 1, lines->len) : 0,
+                                  .area = area};
+  return outline_of(context, first, NULL, histories);
 }
 
 GPtrArray *
 corpus_outline(const GPtrArray *lines, const CorpusInstrument *instrument, GPtrArray *scores,
                GPtrArray *histories) {
-  GPtrArray *blocks = outline_of(lines, instrument, scores, histories, 0, lines->len, 0);
+  CorpusHeadingContext context = {.lines = lines, .instrument = instrument, .end = lines->len};
+  GPtrArray *blocks = outline_of(context, 0, scores, histories);
   corpus_outline_place_questions(blocks, instrument);
   return blocks;
 }

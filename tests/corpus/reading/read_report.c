@@ -234,6 +234,49 @@ test_points_in_the_text_stand_for_sums(void) {
   corpus_report_free(report);
 }
 
+/* So does a list of all areas; not where the questions add up to something else. */
+static void
+test_a_list_of_areas_stands_for_sums(void) {
+#define LIST(first)                                                                                \
+  "Åmål får 184 poäng av 800 möjliga.\n1. Offentlighet och demokrati " first " p\n"                \
+  "2. Tillgänglighet och brukarorientering 41 p\n3. Politisk styrning och kontroll 40 p\n"        \
+  "4. Ledarskap, ansvar och delegation 39 p\n5. Resultat och effektivitet 42 p\n"
+#define QUESTIONS                                                                                  \
+  "1. Offentlighet och demokrati Poäng Max\n1.1 Finns en strategi? 10 15\n"                       \
+  "1.2 Hur informeras medborgarna? 12 20\n"
+  CorpusReport *report = read_text(SUMMARY LIST("22") QUESTIONS, NULL);
+  g_assert_cmpint(corpus_report_area(report, 1)->score, ==, 22);
+  g_assert_cmpint(corpus_report_area(report, 2)->score, ==, 41);
+  corpus_report_free(report);
+  report = read_text(SUMMARY LIST("31") QUESTIONS, NULL);
+  g_assert_cmpint(corpus_report_area(report, 1)->score, ==, -1);
+  corpus_report_free(report);
+#undef LIST
+}
+
+/* One table for all areas has means and the highest beside points and maxima, in its own order. */
+static void
+test_columns_beside_points(void) {
+  CorpusReport *report = read_text(
+      SUMMARY "Max Åmål 2017 Medel Högsta\n1 Offentlighet och demokrati 100 52 61,3 80\n"
+              "1.1 Finns en strategi? 15 5 8,3 15\n1.2 Hur informeras medborgarna? 20 12 10,5 17\n"
+              "1.3 Hur informeras medborgarna om resultat? 25 13 11,6 23\n"
+              "1.4 Hur främjas dialog och deltagande? 30 15 13,6 29\n"
+              "1.5 Hur motverkas korruption? 10 7 3,9 9\n",
+      NULL);
+  const int points[] = {5, 12, 13, 15, 7}, max[] = {15, 20, 25, 30, 10};
+  const CorpusAreaScore *area = corpus_report_area(report, 1);
+  g_assert_nonnull(area);
+  g_assert_cmpint(area->score, ==, 52);
+  g_assert_cmpuint(area->questions->len, ==, G_N_ELEMENTS(points));
+  for (guint i = 0; i < G_N_ELEMENTS(points); i++) {
+    const CorpusQuestionScore *question = g_ptr_array_index(area->questions, i);
+    g_assert_cmpint(question->score, ==, points[i]);
+    g_assert_cmpint(question->max, ==, max[i]);
+  }
+  corpus_report_free(report);
+}
+
 /* Where headings tell the points of an area's questions alone, its maximum is not known. */
 static void
 test_points_without_maximum(void) {
@@ -577,6 +620,8 @@ main(int argc, char **argv) {
   g_test_add_func("/corpus/report/points-beside", test_points_beside_headings);
   g_test_add_func("/corpus/reading/points-in-text", test_points_in_the_text);
   g_test_add_func("/corpus/reading/points-in-text-sums", test_points_in_the_text_stand_for_sums);
+  g_test_add_func("/report/list-for-sums", test_a_list_of_areas_stands_for_sums);
+  g_test_add_func("/report/columns-beside", test_columns_beside_points);
   g_test_add_func("/corpus/reading/points-without-maximum", test_points_without_maximum);
   g_test_add_func("/corpus/reading/rows-of-figures", test_rows_of_figures_are_no_text);
   g_test_add_func("/corpus/report/points-no-head", test_headings_with_points_are_no_head);

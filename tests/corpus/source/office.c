@@ -231,6 +231,14 @@ test_odt_lists(void) {
              "<text:list><text:list-item><text:p>Plan</text:p></text:list-item></text:list></"
              "text:list-item></text:list>" O_END,
              "I1 • Mål|och mer|1.1) Plan");
+  assert_odt(O "<o:automatic-styles><text:list-style style:name='L2'><text:list-level-style-number "
+               "text:level='1' style:num-format='1' style:num-suffix='.'/></text:list-style>"
+               "</o:automatic-styles>"
+               "<o:body><o:text><text:list text:style-name='L2'><text:list-item><text:h "
+               "text:outline-level='1'>Mål</text:h></text:list-item></text:list><text:p>Ja</text:p>"
+               "<text:list text:style-name='L2' text:continue-numbering='true'><text:list-item>"
+               "<text:h text:outline-level='1'>Plan</text:h></text:list-item></text:list>" O_END,
+             "H1 1. Mål|Ja|H1 2. Plan");
 }
 
 #define ODT_HEADINGS                                                                               \
