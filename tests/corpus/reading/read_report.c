@@ -201,6 +201,35 @@ test_points_in_the_text(void) {
   corpus_report_free(report);
 }
 
+/* The points of all questions in one sentence count where they can be right: their maxima are the
+ * questions', and they add up. */
+static void
+test_points_of_questions_in_a_sentence(void) {
+#define TOLD(last)                                                                                          \
+  "Område 1: Offentlighet och demokrati\nOmrådet ger Åmål 50 poäng av 100 möjliga. Åmål får 5 av " \
+  "15 "                                                                                                     \
+  "för delfråga 1.1, 12 av 20 för delfråga 1.2, 12 av 25 för delfråga 1.3, 14 av 30 för "            \
+  "delfråga 1.4 och " last " för delfråga 1.5.\n1.1 Strategi för demokratiutveckling\n"                  \
+  "Fullmäktige har lämnat ett förslag till hur ungdomar ska få plats. Det är bra.\n"
+  const int points[] = {5, 12, 12, 14, 7};
+  CorpusReport *report = read_text(SUMMARY TOLD("7 av 10"), NULL);
+  const CorpusAreaScore *area = corpus_report_area(report, 1);
+  g_assert_cmpint(area->score, ==, 50);
+  g_assert_cmpuint(area->questions->len, ==, G_N_ELEMENTS(points));
+  for (guint i = 0; i < G_N_ELEMENTS(points); i++) {
+    const CorpusQuestionScore *question = g_ptr_array_index(area->questions, i);
+    g_assert_cmpint(question->score, ==, points[i]);
+  }
+  corpus_report_free(report);
+  report = read_text(SUMMARY TOLD("7 av 15"), NULL);
+  g_assert_cmpuint(corpus_report_area(report, 1)->questions->len, ==, 0);
+  corpus_report_free(report);
+  report = read_text(SUMMARY TOLD("1 av 10"), NULL);
+  g_assert_cmpuint(corpus_report_area(report, 1)->questions->len, ==, 0);
+  corpus_report_free(report);
+#undef TOLD
+}
+
 /* Areas 1 and 2 with a table each, and the row of sums of each, or "". */
 static CorpusReport *
 two_tables(const char *first_sum, const char *second_sum) {
@@ -619,6 +648,8 @@ main(int argc, char **argv) {
   g_test_add_func("/corpus/report/items-run-on", test_items_that_run_on);
   g_test_add_func("/corpus/report/points-beside", test_points_beside_headings);
   g_test_add_func("/corpus/reading/points-in-text", test_points_in_the_text);
+  g_test_add_func("/corpus/reading/points-in-text/questions",
+                  test_points_of_questions_in_a_sentence);
   g_test_add_func("/corpus/reading/points-in-text-sums", test_points_in_the_text_stand_for_sums);
   g_test_add_func("/report/list-for-sums", test_a_list_of_areas_stands_for_sums);
   g_test_add_func("/report/columns-beside", test_columns_beside_points);
