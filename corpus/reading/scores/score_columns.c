@@ -58,22 +58,41 @@ row_of(const GPtrArray *lines, guint line) {
   return row;
 }
 
-/* The rows from `first` on that have as many figures as the first of them. */
+/* Have both as many figures, and a percentage in the same columns? */
+static bool
+is_alike(const Row *first, const Row *row) {
+  bool alike = row->count == first->count;
+  for (guint i = 0; i < first->count && alike; i++)
+    alike = row->figures[i].percent == first->figures[i].percent;
+  return alike;
+}
+
+/* Does another table begin with the line: with a head that is not that of this one again? */
+static bool
+is_other_head(const GPtrArray *lines, guint first, guint at) {
+  const char *text = corpus_line_text(lines, at);
+  return corpus_line_at(lines, at)->table == 0 && corpus_layout_matches("score-head-word", text) &&
+         corpus_figures_at_end(text, (CorpusFigure[CORPUS_FIGURES_MAX]){0}, NULL) == 0 &&
+         (first == 0 || !g_str_equal(text, corpus_line_text(lines, first - 1)));
+}
+
+/* The rows from `first` on that are like the first of them. */
 static GArray *
 rows_from(const GPtrArray *lines, guint first) {
   GArray *rows = g_array_new(FALSE, FALSE, sizeof(Row));
-  guint columns = 0, apart = 0;
+  guint apart = 0;
+  Row begin = row_of(lines, first);
   unsigned table = corpus_line_at(lines, first)->table;
   for (guint at = first; at < lines->len && apart <= ROWS_APART; at++) {
     const CorpusLine *line = corpus_line_at(lines, at);
     if (*line->text == '\0')
       continue;
-    if (line->table != table)
+    if (line->table != table || is_other_head(lines, first, at))
       break;
     Row row = row_of(lines, at);
-    columns = at == first ? row.count : columns;
-    apart = row.count == columns ? 0 : apart + 1;
-    if (row.count == columns)
+    bool alike = is_alike(&begin, &row);
+    apart = alike ? 0 : apart + 1;
+    if (alike)
       g_array_append_val(rows, row);
   }
   return rows;
