@@ -64,7 +64,7 @@ GPtrArray *corpus_revision_take_others(const CorpusInstrument *known, const GPtr
  * the order in which they stand, tagged and numbered. histories: of corpus_history_find(). */
 void corpus_passages_read(CorpusReport *report, const CorpusLines *source, const GPtrArray *blocks,
                           GPtrArray *histories, const CorpusInstrument *instrument,
-                          const CorpusVocabulary *vocabulary, CorpusLexicon *lexicon);
+                          CorpusKnownWords words);
 
 /* ---- the points that chapters print beside their headings ---- */
 
@@ -76,6 +76,9 @@ void corpus_heading_points_read(CorpusReport *report, const CorpusInstrument *in
 /* The area of the report, made where it has none yet; NULL where the instrument has none. */
 CorpusAreaScore *corpus_reading_area(CorpusReport *report, const CorpusInstrument *instrument,
                                      unsigned number);
+
+/* Has some table a sum row? The report's other tables have one, too, though it may not be read. */
+bool corpus_reading_have_sums(const CorpusReport *report);
 
 /* ---- what a report's figures lack, and where they disagree ---- */
 

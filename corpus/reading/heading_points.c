@@ -1,8 +1,15 @@
-/* corpus/reading/heading_points.c: the points that chapters print beside their headings.
+/* corpus/reading/heading_points.c: the points that chapters print beside their headings, or tell in
+ * their sentences.
  *
  * They are what the text says of an area beside its table. Where there is no table, those of the
- * questions stand in for one: as many as can be right, with the questions' own words. */
+ * questions stand in for one: as many as can be right, with the questions' own words. What
+ * sentences tell of the questions counts where it is all of an area's, and all of it can be right.
+ */
 #include "corpus/reading/decisions.h"
+
+#include "corpus/reading/lines/layout_words.h"
+
+#define HALF 5 /* in tenths */
 
 CorpusAreaScore *
 corpus_reading_area(CorpusReport *report, const CorpusInstrument *instrument, unsigned number) {
@@ -52,6 +59,91 @@ take_sentence(CorpusReport *report, const CorpusInstrument *instrument,
   g_clear_pointer(&match, g_match_info_free);
 }
 
+static const CorpusQuestion *
+question_by_id(const CorpusArea *area, const char *id) {
+  for (guint i = 0; i < area->questions->len; i++) {
+    const CorpusQuestion *question = g_ptr_array_index(area->questions, i);
+    if (g_str_equal(question->id, id))
+      return question;
+  }
+  return NULL;
+}
+
+static int
+named_number(const GMatchInfo *match, const char *name) {
+  char *text = g_match_info_fetch_named(match, name);
+  int number = text != NULL ? (int)g_ascii_strtoull(text, NULL, 10) : 0;
+  g_free(text);
+  return number;
+}
+
+/* The points of the area's questions that a text tells, as blocks. The caller unrefs them. */
+static GPtrArray *
+told_points(const char *pattern, const char *text, const CorpusArea *area) {
+  GPtrArray *told = g_ptr_array_new_with_free_func((GDestroyNotify)corpus_block_free);
+  GMatchInfo *match = NULL;
+  g_regex_match(corpus_layout_pattern(pattern), text, 0, &match);
+  for (; g_match_info_matches(match); g_match_info_next(match, NULL)) {
+    char *id = g_match_info_fetch_named(match, "id");
+    CorpusBlock *block = g_new0(CorpusBlock, 1);
+    block->kind = CORPUS_BLOCK_POINTS;
+    block->area = area->number;
+    block->question = question_by_id(area, id);
+    block->points =
+        (CorpusPoints){named_number(match, "points") + (named_number(match, "decimal") >= HALF),
+                       named_number(match, "max")};
+    g_ptr_array_add(told, block);
+    g_free(id);
+  }
+  g_match_info_free(match);
+  return told;
+}
+
+/* Are they those of all its questions, each of them once? Their maxima are those of the questions
+ * or, where these are not known, add up to the area's; and they add up to its points, but for
+ * rounding. */
+static bool
+can_be_right(const GPtrArray *told, const CorpusArea *area, int area_points) {
+  unsigned points = 0, max = 0;
+  if (told->len == 0 || told->len != area->questions->len)
+    return false;
+  for (guint i = 0; i < told->len; i++) {
+    const CorpusBlock *block = g_ptr_array_index(told, i);
+    if (block->question == NULL || !fits(block->points, block->question->max) ||
+        block->points.points > block->points.max)
+      return false;
+    for (guint k = 0; k < i; k++)
+      if (((const CorpusBlock *)told->pdata[k])->question == block->question)
+        return false;
+    points += (unsigned)block->points.points;
+    max += (unsigned)block->points.max;
+  }
+  unsigned most = corpus_area_points(area);
+  return max == (most > 0 ? most : corpus_instrument_least_points()) &&
+         (area_points < 0 || 2 * ABS(area_points - (int)points) <= (int)told->len);
+}
+
+/* What the sentences of an area's chapter tell of its questions; empty where they do not. The
+ * caller unrefs it. */
+static GPtrArray *
+told_of(const CorpusReport *report, const CorpusArea *area) {
+  static const char *const patterns[] = {"question-points", "question-points-behind"};
+  const CorpusAreaScore *score = corpus_report_area(report, area->number);
+  int points = score != NULL ? score->body_score : -1;
+  for (guint i = 0; i < report->passages->len; i++) {
+    const CorpusPassage *passage = g_ptr_array_index(report->passages, i);
+    for (gsize k = 0; k < G_N_ELEMENTS(patterns); k++) {
+      GPtrArray *told = passage->area == area->number && *passage->question == '\0'
+                            ? told_points(patterns[k], passage->text, area)
+                            : NULL;
+      if (told != NULL && can_be_right(told, area, points))
+        return told;
+      g_clear_pointer(&told, g_ptr_array_unref);
+    }
+  }
+  return g_ptr_array_new();
+}
+
 /* The points of a question; NULL where no heading has any that can be right. */
 static const CorpusBlock *
 points_of(const GPtrArray *blocks, const CorpusQuestion *question) {
@@ -75,9 +167,8 @@ score_of(const CorpusQuestion *question, CorpusPoints points) {
   return score;
 }
 
-/* Has some table a sum row? The report's other tables have one, too, though it may not be read. */
-static bool
-have_sums(const CorpusReport *report) {
+bool
+corpus_reading_have_sums(const CorpusReport *report) {
   for (guint i = 0; i < report->areas->len; i++) {
     const CorpusAreaScore *area = g_ptr_array_index(report->areas, i);
     if (area->questions->len > 0 && area->score >= 0)
@@ -90,7 +181,7 @@ have_sums(const CorpusReport *report) {
  * the row may say another number, as points are rounded. */
 static void
 take_sums(CorpusReport *report) {
-  if (have_sums(report))
+  if (corpus_reading_have_sums(report))
     return;
   for (guint i = 0; i < report->areas->len; i++) {
     CorpusAreaScore *area = g_ptr_array_index(report->areas, i);
@@ -108,9 +199,12 @@ take_questions(CorpusReport *report, const CorpusInstrument *instrument, const G
   int sum = 0, max = 0; /* max: -1 where that of some question is not known */
   if (before != NULL && before->questions->len > 0)
     return;
+  GPtrArray *told = told_of(report, known);
   for (guint i = 0; i < known->questions->len; i++) {
     const CorpusQuestion *question = g_ptr_array_index(known->questions, i);
     const CorpusBlock *block = points_of(blocks, question);
+    if (block == NULL)
+      block = points_of(told, question);
     if (block == NULL)
       continue;
     area = corpus_reading_area(report, instrument, known->number);
@@ -124,6 +218,7 @@ take_questions(CorpusReport *report, const CorpusInstrument *instrument, const G
     area->score = area->body_score >= 0 ? area->body_score : whole ? sum : -1;
   if (whole && area->max < 0)
     area->max = max;
+  g_ptr_array_unref(told);
 }
 
 void

@@ -14,8 +14,7 @@ typedef struct {
   const GPtrArray *blocks;
   GPtrArray *histories;
   const CorpusInstrument *instrument;
-  const CorpusVocabulary *vocabulary;
-  CorpusLexicon *lexicon;
+  CorpusKnownWords words;
   CorpusParagraphCutter *cutter;
   GPtrArray **parts; /* CorpusPassage * of each block, before they are put in a row */
   double *rows;      /* how likely tables of items are written row by row */
@@ -59,6 +58,8 @@ add_items(const CorpusInstrument *instrument, const CorpusBlock *block, const GP
     passage->tag = item->tag;
     if (item->label != NULL && passage->area != 0)
       place_by_label(instrument, item->label, passage);
+    else if (item->label != NULL) /* a table of all areas */
+      passage->area = corpus_instrument_match_area(instrument, item->label);
     corpus_stance_tag(passage);
     g_ptr_array_add(passages, passage);
   }
@@ -104,8 +105,8 @@ read_prose(const Reader *reader, const CorpusBlock *block, GPtrArray *passages) 
   for (guint i = 0; i < paragraphs->len; i++) {
     CorpusParagraph paragraph = g_array_index(paragraphs, CorpusParagraph, i);
     const CorpusLine *line = g_ptr_array_index(reader->lines, paragraph.first);
-    char *text =
-        corpus_paragraph_text(reader->cutter, paragraph, reader->vocabulary, reader->lexicon);
+    char *text = corpus_paragraph_text(reader->cutter, paragraph, reader->words.vocabulary,
+                                       reader->words.lexicon);
     if (*text == '\0' || /* a bullet alone */
         is_left_of_table(reader->instrument, text) ||
         add_run_in_items(block, line->page, text, passages)) {
@@ -178,8 +179,8 @@ read_columns(const Reader *reader, const CorpusBlock *block, GPtrArray *passages
       .rows = reader->rows,
   };
   guint end = block->last;
-  GPtrArray *items = corpus_columns_read(reader->lines, block->first, block->last,
-                                         reader->vocabulary, reader->lexicon, &evidence, &end);
+  GPtrArray *items =
+      corpus_columns_read(reader->lines, block->first, block->last, reader->words, &evidence, &end);
   add_items(reader->instrument, block, items, passages);
   if (end < block->last)
     read_rest(reader, block, end + 1, passages);
@@ -267,10 +268,9 @@ warn_of_unsure(CorpusReport *report) {
 void
 corpus_passages_read(CorpusReport *report, const CorpusLines *source, const GPtrArray *blocks,
                      GPtrArray *histories, const CorpusInstrument *instrument,
-                     const CorpusVocabulary *vocabulary, CorpusLexicon *lexicon) {
+                     CorpusKnownWords words) {
   double rows = 0;
-  Reader reader = {source->lines, blocks, histories, instrument, vocabulary,
-                   lexicon,       NULL,   NULL,      &rows};
+  Reader reader = {source->lines, blocks, histories, instrument, words, NULL, NULL, &rows};
   reader.cutter = corpus_paragraph_cutter_new(source->lines);
   reader.parts = g_new0(GPtrArray *, blocks->len + 1);
   for (guint i = 0; i < blocks->len; i++) {

@@ -331,10 +331,23 @@ read_body_scores(const Reading *reading) {
   }
 }
 
+/* Do the questions of an area, all of which have points, add up to these, but for rounding? */
+static bool
+adds_up(const CorpusAreaScore *area, int points) {
+  int sum = 0;
+  for (guint i = 0; i < area->questions->len; i++) {
+    const CorpusQuestionScore *question = g_ptr_array_index(area->questions, i);
+    if (question->score < 0)
+      return false;
+    sum += question->score;
+  }
+  return 2 * ABS(points - sum) <= (int)area->questions->len;
+}
+
 /* Points of earlier years; those of the report's own year stand in for what no score table, or no
- * sentence, says. */
+ * sentence, says. sums: the tables have rows for them. */
 static void
-take_point(const Reading *reading, const CorpusHistory *point) {
+take_point(const Reading *reading, const CorpusHistory *point, bool sums) {
   CorpusReport *report = reading->report;
   if (point->year != report->year && point->year != 0) {
     g_array_append_val(report->history, *point);
@@ -345,7 +358,8 @@ take_point(const Reading *reading, const CorpusHistory *point) {
     return;
   }
   CorpusAreaScore *area = corpus_reading_area(reading->report, reading->instrument, point->area);
-  if (area != NULL && area->score < 0 && area->questions->len == 0)
+  if (area != NULL && area->score < 0 &&
+      (area->questions->len == 0 || (!sums && adds_up(area, point->score))))
     area->score = point->score;
 }
 
@@ -369,10 +383,11 @@ take_beside(const Reading *reading, const CorpusBeside *beside) {
 
 static void
 read_history(const Reading *reading) {
+  bool sums = corpus_reading_have_sums(reading->report);
   for (guint i = 0; i < reading->histories->len; i++) {
     const CorpusHistoryTable *table = g_ptr_array_index(reading->histories, i);
     for (guint j = 0; j < table->points->len; j++)
-      take_point(reading, &g_array_index(table->points, CorpusHistory, j));
+      take_point(reading, &g_array_index(table->points, CorpusHistory, j), sums);
     for (guint j = 0; j < table->beside->len; j++)
       take_beside(reading, table->beside->pdata[j]);
   }
@@ -465,7 +480,8 @@ read_report(const Reading *reading, GError **error) {
     return false;
   take_metadata(reading);
   corpus_passages_read(report, reading->source, reading->blocks, reading->histories,
-                       reading->instrument, reading->vocabulary, reading->lexicon);
+                       reading->instrument,
+                       (CorpusKnownWords){reading->vocabulary, reading->lexicon});
   read_score_tables(reading);
   read_body_scores(reading);
   corpus_heading_points_read(report, reading->instrument, reading->blocks);
@@ -510,6 +526,8 @@ corpus_report_from_lines(CorpusLines *lines, const char *name, CorpusLexicon *le
   corpus_page_text_cut(lines);
   corpus_layout_tables_take_apart(lines);
   corpus_prose_tables_take_apart(lines);
+  corpus_score_columns_take_apart(lines);
+  corpus_row_heads_put_above(lines);
   corpus_page_notes_take(lines);
   Reading reading = {.source = lines, .lines = lines->lines, .name = name, .lexicon = lexicon};
   reading.report = report_from_source(lines, name);

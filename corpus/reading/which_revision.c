@@ -37,13 +37,8 @@
 static char *
 row_text(const CorpusScoreRow *row) {
   GString *text = g_string_new(NULL);
-  for (guint i = 0; i < row->lines->len; i++) {
-    bool broken = g_str_has_suffix(text->str, "-");
-    if (broken)
-      g_string_truncate(text, text->len - 1);
-    g_string_append_printf(text, "%s%s", broken || text->len == 0 ? "" : " ",
-                           corpus_line_text(row->lines, i));
-  }
+  for (guint i = 0; i < row->lines->len; i++)
+    corpus_join_title(text, corpus_line_text(row->lines, i));
   return g_string_free(text, FALSE);
 }
 

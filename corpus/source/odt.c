@@ -164,13 +164,21 @@ walk_paragraph(OfficeWalker *office, const xmlNode *node) {
   walker->paragraph = outer;
 }
 
+/* A heading is numbered by the outline, or as the item of a list that it stands in. */
 static void
 walk_heading(OfficeWalker *office, const xmlNode *node) {
   Walker *walker = (Walker *)office;
   int level = CLAMP(office_number(node, "outline-level", 1), 1, LEVELS);
+  int item = MIN(walker->list_level, LEVELS - 1);
+  const List *outline = g_hash_table_lookup(walker->lists, "");
+  bool numbered = walker->list != NULL && !walker->marked && walker->list->numbered[item] &&
+                  (outline == NULL || !outline->numbered[level - 1]);
   begin_paragraph(walker, node);
-  if (node->children != NULL)
+  if (node->children != NULL && numbered)
+    add_mark(walker, walker->list, item);
+  else if (node->children != NULL)
     add_mark(walker, g_hash_table_lookup(walker->lists, ""), level - 1);
+  walker->marked = true;
   office_walk_children(office, node);
   document_end_paragraph(office->document, CORPUS_LINE_HEADING, (unsigned)level);
 }

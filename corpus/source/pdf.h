@@ -90,17 +90,19 @@ typedef struct {
   double left, right, top, bottom;
 } PdfSide;
 
-/* Two columns of running text. */
+/* Two columns of running text, and whether the page is a sheet with two pages. */
 typedef struct {
   guint rows; /* 0 = none are known */
   PdfSide left, right;
+  bool sheet;
 } PdfColumns;
 
 /* The blocks of words (PdfWord *, which must outlive them) of a page of that size, in reading
  * order; every word is in one of them. Running text in two columns is two blocks; the columns of a
  * table, whose lines do not fill them, are one, and are parted in its rows. columns: those of other
- * pages, for a page that shows none by itself; becomes the page's own, if it has some. A GPtrArray
- * of PdfBlock *, the caller's. */
+ * pages, for a page that shows none by itself; becomes the page's own, if it has some. Where other
+ * pages are sheets, a few lines are enough for a page on one. A GPtrArray of PdfBlock *, the
+ * caller's. */
 GPtrArray *pdf_blocks_new(const GPtrArray *words, double width, double height, PdfColumns *columns);
 
 /* ---- the structure that a tagged PDF states */

@@ -444,7 +444,7 @@ columns_in(const GPtrArray *rows, const Strip *strip, const Model *known) {
   if (most > 0) {
     columns = g_array_index(pieces, Strip, best);
     bool of_known = known->rows > most && belongs_to(rows, &columns, known);
-    const Model own = {most, side_of(rows, &columns, true), side_of(rows, &columns, false)};
+    const Model own = {most, side_of(rows, &columns, true), side_of(rows, &columns, false), false};
     const Model model = of_known ? *known : own;
     for (guint i = best; i-- > 0 && belongs_to(rows, &g_array_index(pieces, Strip, i), &model) &&
                          !is_of_table(rows, pieces, i);)
@@ -473,7 +473,7 @@ model_of(const GPtrArray *rows) {
     const Strip columns = columns_in(rows, &strip, &model);
     if (columns.end - columns.first >= MAX(COLUMN_ROWS, model.rows + 1))
       model = (Model){columns.end - columns.first, side_of(rows, &columns, true),
-                      side_of(rows, &columns, false)};
+                      side_of(rows, &columns, false), false};
     i = MAX(i + 1, columns.end > columns.first ? columns.end : 0);
   }
   return model;
@@ -546,19 +546,20 @@ build(Builder *builder, const GPtrArray *rows, Model *known) {
   }
 }
 
-/* Two pages on one sheet: nothing stands between their margins in the middle. */
+/* Two pages on one sheet: nothing stands between their margins in the middle. least: rows on each,
+ * few where other pages are such sheets; then the margins may be wide, as beside a title. */
 static bool
-are_two_pages(const GPtrArray *rows, double width, double height, Strip *strip) {
+are_two_pages(const GPtrArray *rows, double width, double height, guint least, Strip *strip) {
+  double gutter = SHEET_GUTTER * width;
+  *strip = (Strip){0, rows->len, 0.35 * width, 0.65 * width};
   if (width <= height || rows->len == 0)
     return false;
-  *strip = (Strip){0, rows->len, 0.35 * width, 0.65 * width};
   for (guint i = 0; i < rows->len; i++)
-    if (!pdf_strip_narrow(strip, row_at(rows, i), SHEET_GUTTER * width))
+    if (!pdf_strip_narrow(strip, row_at(rows, i), gutter))
       return false;
-  double middle = (strip->left + strip->right) / 2;
+  double most = least < SHEET_ROWS ? (strip->right - strip->left - gutter) / 2 : gutter;
   Side left = side_of(rows, strip, true), right = side_of(rows, strip, false);
-  return fabs(middle - width / 2) < SHEET_GUTTER * width && left.rows >= SHEET_ROWS &&
-         right.rows >= SHEET_ROWS;
+  return fabs(strip->left + strip->right - width) < 2 * most && MIN(left.rows, right.rows) >= least;
 }
 
 static void
@@ -586,7 +587,8 @@ pdf_blocks_new(const GPtrArray *words, double width, double height, PdfColumns *
       g_ptr_array_add(flow_of(&builder)->words, words->pdata[i]);
     return builder.blocks;
   }
-  if (are_two_pages(rows, width, height, &strip)) {
+  columns->sheet = are_two_pages(rows, width, height, columns->sheet ? 1 : SHEET_ROWS, &strip);
+  if (columns->sheet) {
     Side left = side_of(rows, &strip, true), right = side_of(rows, &strip, false);
     build_half(&builder, rows, &strip, true, 0);
     build_half(&builder, rows, &strip, false, left.left - right.left);

@@ -3,6 +3,7 @@
 #include "corpus/source/pdf.h"
 
 #include <glib/gi18n.h>
+#include <math.h>
 #include <poppler.h>
 #include <string.h>
 
@@ -10,6 +11,14 @@
 #include "corpus/source/document.h"
 
 #define MOST_PAGES 2000
+#define LARGE 2.0        /* times the size of what stands around it: a figure to be seen first */
+#define LARGE_DIGITS 3   /* of it, at most */
+#define SAME_LINE 0.35   /* in font sizes */
+#define NEAR 0.6         /* in font sizes: between two words of one line */
+#define SPACE 0.3        /* in font sizes */
+#define ROW_HEIGHT 1.0   /* in points */
+#define ABOVE_DIGITS 0.2 /* in font sizes: the room over them */
+#define MOST_SIGNS 3     /* that one dash is read as */
 
 /* What is being read: pages, and for each its blocks and their rows. */
 typedef struct {
@@ -41,6 +50,109 @@ line_of(const PdfSegment *segment, unsigned page, unsigned number) {
   return line;
 }
 
+/* ---- large figures ---- */
+
+/* A short number that is set large, as the result that a page is about. */
+static bool
+is_large_figure(const PdfWord *word) {
+  gsize digits = strspn(word->text, "0123456789");
+  return digits > 0 && digits <= LARGE_DIGITS &&
+         strspn(word->text + digits, ",.%0123456789") == strlen(word->text + digits);
+}
+
+static bool
+is_small_beside(const PdfWord *word, const PdfWord *figure) {
+  return LARGE * word->size <= figure->size;
+}
+
+/* The word that stands right below the middle of the figure, NULL if none does. */
+static const PdfWord *
+word_below(const GPtrArray *words, const PdfWord *figure) {
+  double middle = (figure->left + figure->right) / 2;
+  for (guint i = 0; i < words->len; i++) {
+    const PdfWord *word = words->pdata[i];
+    if (is_small_beside(word, figure) && word->left - word->size < middle &&
+        word->right + word->size > middle && word->top < figure->bottom + word->size &&
+        word->bottom > figure->bottom + word->size / 2)
+      return word;
+  }
+  return NULL;
+}
+
+/* The words of one line that stand no farther from each other than words do, around that one. */
+static GPtrArray *
+line_around(const GPtrArray *words, const PdfWord *word) {
+  GPtrArray *line = g_ptr_array_new();
+  double left = word->left, right = word->right;
+  for (guint before = G_MAXUINT; before != line->len;) {
+    before = line->len;
+    for (guint i = 0; i < words->len; i++) {
+      PdfWord *other = words->pdata[i];
+      if (fabs(other->bottom - word->bottom) > SAME_LINE * word->size ||
+          other->left > right + NEAR * word->size || other->right < left - NEAR * word->size ||
+          g_ptr_array_find(line, other, NULL))
+        continue;
+      g_ptr_array_add(line, other);
+      left = MIN(left, other->left);
+      right = MAX(right, other->right);
+    }
+  }
+  return line;
+}
+
+/* Puts the word into a row that touches no other, above that height. */
+static void
+put_on_row(gpointer data, gpointer height) {
+  PdfWord *word = data;
+  word->bottom = *(const double *)height;
+  word->top = word->bottom - ROW_HEIGHT;
+}
+
+/* A large figure and what stands below it ("50", "poäng av 100") are one line, though not one of
+ * those that stand beside them: they are moved above these. */
+static void
+move_large_figure(const GPtrArray *words, PdfWord *figure) {
+  const PdfWord *below = word_below(words, figure);
+  if (below == NULL)
+    return;
+  GPtrArray *line = line_around(words, below);
+  double digits = figure->top + ABOVE_DIGITS * figure->size, top = digits, left = HUGE_VAL;
+  for (guint i = 0; i < words->len; i++) {
+    const PdfWord *word = words->pdata[i];
+    double middle = (word->top + word->bottom) / 2;
+    if (is_small_beside(word, figure) && middle > digits && middle < figure->bottom)
+      top = MIN(top, word->top);
+  }
+  g_ptr_array_foreach(line, put_on_row, &top);
+  for (guint i = 0; i < line->len; i++)
+    left = MIN(left, ((const PdfWord *)line->pdata[i])->left);
+  put_on_row(figure, &top);
+  figure->right = left - SPACE * below->size;
+  figure->left = figure->right - below->size;
+  figure->size = below->size;
+  g_ptr_array_unref(line);
+}
+
+static double
+median_size(const GPtrArray *words) {
+  GArray *sizes = g_array_new(FALSE, FALSE, sizeof(double));
+  for (guint i = 0; i < words->len; i++)
+    g_array_append_val(sizes, ((const PdfWord *)words->pdata[i])->size);
+  double median = corpus_quantile(sizes, 0.5);
+  g_array_unref(sizes);
+  return median;
+}
+
+static void
+move_large_figures(const GPtrArray *words) {
+  double body = median_size(words);
+  for (guint i = 0; i < words->len; i++) {
+    PdfWord *word = words->pdata[i];
+    if (word->size >= LARGE * body && is_large_figure(word))
+      move_large_figure(words, word);
+  }
+}
+
 /* ---- blocks and rows ---- */
 
 /* A table that crosses pages may have too few rows on one of them to show its columns there. */
@@ -57,31 +169,42 @@ part_at_edges_of(const Reader *reader, guint page, guint neighbour) {
     }
 }
 
-/* The columns of running text that one page shows are looked for on those that show none. */
+static GPtrArray *
+blocks_of(const PdfPage *page, PdfColumns *columns) {
+  return pdf_blocks_new(page->words, page->width, page->height, columns);
+}
+
+/* The columns of running text that one page shows are looked for on those that show none; and the
+ * last pages of a booklet may have a few lines on one side of the sheet. */
 static void
 make_blocks(Reader *reader) {
   PdfColumns longest = {0};
-  GArray *bare = g_array_new(FALSE, FALSE, sizeof(guint));
+  GArray *all = g_array_new(FALSE, FALSE, sizeof(PdfColumns));
+  bool sheets = false;
   for (guint i = 0; i < reader->pages->len; i++) {
-    const PdfPage *page = g_ptr_array_index(reader->pages, i);
     PdfColumns own = {0};
-    g_ptr_array_add(reader->blocks, pdf_blocks_new(page->words, page->width, page->height, &own));
+    g_ptr_array_add(reader->blocks, blocks_of(reader->pages->pdata[i], &own));
+    g_array_append_val(all, own);
     longest = own.rows > longest.rows ? own : longest;
-    if (own.rows == 0)
-      g_array_append_val(bare, i);
+    sheets = sheets || own.sheet;
   }
-  for (guint i = 0; i < bare->len && longest.rows > 0; i++) {
-    guint at = g_array_index(bare, guint, i);
-    const PdfPage *page = g_ptr_array_index(reader->pages, at);
-    PdfColumns known = longest;
-    g_ptr_array_unref(reader->blocks->pdata[at]);
-    reader->blocks->pdata[at] = pdf_blocks_new(page->words, page->width, page->height, &known);
+  for (guint i = 0; i < reader->pages->len; i++) {
+    const PdfColumns *own = &g_array_index(all, PdfColumns, i);
+    bool bare = own->rows == 0;
+    PdfColumns known = bare ? longest : (PdfColumns){0};
+    if ((!bare || longest.rows == 0) && (own->sheet || !sheets))
+      continue;
+    known.sheet = sheets && !own->sheet;
+    g_ptr_array_unref(reader->blocks->pdata[i]);
+    reader->blocks->pdata[i] = blocks_of(reader->pages->pdata[i], &known);
   }
-  g_array_unref(bare);
+  g_array_unref(all);
 }
 
 static void
 make_rows(Reader *reader) {
+  for (guint i = 0; i < reader->pages->len; i++)
+    move_large_figures(((const PdfPage *)reader->pages->pdata[i])->words);
   make_blocks(reader);
   for (guint i = 0; i < reader->pages->len; i++) {
     const PdfPage *page = g_ptr_array_index(reader->pages, i);
@@ -260,12 +383,30 @@ read_pages(PopplerDocument *document) {
   return pages;
 }
 
+/* The dash before an item is misread in ways that no author writes ("—-", "="). */
+static void
+mend_dash(CorpusLine *line) {
+  static const char dashes[] = "-–—―=~_";
+  const char *end = line->text;
+  guint signs = 0;
+  for (; *end != '\0' && *end != ' '; end = g_utf8_next_char(end), signs++)
+    if (g_utf8_strchr(dashes, -1, g_utf8_get_char(end)) == NULL)
+      return;
+  if (signs == 0 || signs > MOST_SIGNS || *end == '\0')
+    return;
+  char *mended = g_strconcat("–", end, NULL);
+  g_free(line->text);
+  line->text = mended;
+}
+
 static void
 tell_recognised(const CorpusLines *lines, const GPtrArray *pages) {
   for (guint i = 0; i < lines->lines->len; i++) {
     CorpusLine *line = g_ptr_array_index(lines->lines, i);
     if (line->page > 0 && line->page <= pages->len)
       line->recognised = ((const PdfPage *)g_ptr_array_index(pages, line->page - 1))->recognised;
+    if (line->recognised)
+      mend_dash(line);
   }
 }
 

@@ -78,6 +78,24 @@ count_recurrences(const GArray *pieces, const GArray *alike, const Piece *piece)
   return count;
 }
 
+/* Are the pieces fractions that fall from one page to the next? Numbers of pages only rise; these
+ * are the points beside the headings that open pages ("46/100"). */
+static bool
+are_points(const GArray *pieces, const GArray *alike) {
+  double before = 0;
+  for (guint i = 0; i < alike->len; i++) {
+    const Piece *piece = piece_at(pieces, g_array_index(alike, guint, i));
+    const char *text = piece->segment->text;
+    if (strspn(text, "0123456789.,/ ") < strlen(text) || strchr(text, '/') == NULL)
+      return false;
+    double number = g_ascii_strtod(text, NULL);
+    if (number < before)
+      return true;
+    before = number;
+  }
+  return false;
+}
+
 /* What stands in the margin on some pages (the name of the chapter) goes; what stands where body
  * text can stand, only if it does so on most pages: the words over a table's columns come back as
  * well. */
@@ -85,6 +103,8 @@ static void
 drop_what_recurs(GArray *pieces, const GArray *alike) {
   guint pages = piece_at(pieces, pieces->len - 1)->number;
   guint most = MAX(PAGES_TO_COMPARE, pages / 2);
+  if (are_points(pieces, alike))
+    return;
   for (guint i = 0; i < MIN(alike->len, RECURRENCES_MAX); i++) {
     Piece *piece = piece_at(pieces, g_array_index(alike, guint, i));
     bool in_margin = distance_from_edge(piece) < MARGIN * piece->page->height;

@@ -17,6 +17,8 @@
 #define PAGE_DIFFERS 0.05 /* share of a page's letters that it need not have in common */
 #define HEADER_LETTERS 80 /* as many more: a running header is no part of the tree */
 #define BOX_PARAGRAPHS 8  /* a group of more is no text box */
+#define HEADING_CHARS 240 /* a heading that is longer holds what stands around it as well */
+#define LONG_HEADINGS 2   /* of these: the tree has lost the elements between headings */
 #define LETTERS 64        /* kinds of letters that are counted apart */
 #define NOTE_DIGITS 2     /* of the number of a note */
 
@@ -31,6 +33,7 @@ typedef struct {
   GPtrArray *firsts, *lasts; /* of those, the words with which lines begin and end */
   GArray *tree, *pages;      /* Letters of each page */
   GString *paragraph;        /* its text so far, as it was told */
+  guint long_headings;
   bool has_notes;
   bool broken; /* a text that can't be read, or too much time */
   bool in_reference, after_soft_hyphen;
@@ -421,6 +424,7 @@ walk_element(Walker *walker, PopplerStructureElementIter *iterator,
   bool in_reference = walker->in_reference;
   if (is_heading(kind)) {
     walk_children(walker, iterator, deep);
+    walker->long_headings += g_utf8_strlen(walker->paragraph->str, -1) > HEADING_CHARS;
     end_paragraph(walker, CORPUS_LINE_HEADING,
                   (unsigned)(kind - POPPLER_STRUCTURE_ELEMENT_HEADING));
     return;
@@ -553,7 +557,8 @@ pdf_tags_read(PopplerDocument *document, const CorpusLines *lines) {
   walk(&walker, iterator, 0);
   poppler_structure_element_iter_free(iterator);
   CorpusLines *found = document_finish(walker.document, NULL);
-  if (found != NULL && (walker.broken || !holds_what_pages_show(&walker)))
+  if (found != NULL &&
+      (walker.broken || walker.long_headings >= LONG_HEADINGS || !holds_what_pages_show(&walker)))
     g_clear_pointer(&found, corpus_lines_free);
   walker_clear(&walker);
   return found;

@@ -337,9 +337,9 @@ evaluate_variant(const Report *report, const Chapter *chapter, const Body *body,
                                           .parts = (const char *const *)body->parts->pdata};
   unsigned without = variants[variant].without;
   GPtrArray *lines = strip(report->lines, chapter->table, chapter->table_end, without);
-  GPtrArray *items =
-      corpus_columns_read(lines, 0, lines->len - 1, report->vocabulary, report->lexicon,
-                          (without & WITHOUT_CHAPTER) != 0 ? NULL : &evidence, NULL);
+  GPtrArray *items = corpus_columns_read(lines, 0, lines->len - 1,
+                                         (CorpusKnownWords){report->vocabulary, report->lexicon},
+                                         (without & WITHOUT_CHAPTER) != 0 ? NULL : &evidence, NULL);
   if (is_verbose())
     printf("#  %s\n", variants[variant].name);
   compare(items, answers, is_verbose(), count);
@@ -351,8 +351,9 @@ evaluate_variant(const Report *report, const Chapter *chapter, const Body *body,
 static guint
 table_end(const Report *report, guint table, guint end) {
   guint found = table;
-  GPtrArray *items = corpus_columns_read(report->lines->lines, table, end, report->vocabulary,
-                                         report->lexicon, NULL, &found);
+  GPtrArray *items =
+      corpus_columns_read(report->lines->lines, table, end,
+                          (CorpusKnownWords){report->vocabulary, report->lexicon}, NULL, &found);
   g_ptr_array_unref(items);
   return found;
 }

@@ -29,8 +29,7 @@ nth_line(const CorpusTableItem *item, guint n) {
 
 /* The item's text: its lines without the bullet, joined. */
 static char *
-item_text(const CorpusTable *table, const CorpusTableItem *item, const CorpusVocabulary *vocabulary,
-          CorpusLexicon *lexicon) {
+item_text(const CorpusTable *table, const CorpusTableItem *item, CorpusKnownWords words) {
   guint count = count_lines(item);
   CorpusLine *copies = g_new(CorpusLine, count);
   GPtrArray *lines = g_ptr_array_sized_new(count);
@@ -40,19 +39,17 @@ item_text(const CorpusTable *table, const CorpusTableItem *item, const CorpusVoc
     copies[i].text = (char *)line->text;
     g_ptr_array_add(lines, &copies[i]);
   }
-  char *text = corpus_join_lines(lines, 0, count - 1, vocabulary, lexicon);
+  char *text = corpus_join_lines(lines, 0, count - 1, words.vocabulary, words.lexicon);
   g_ptr_array_unref(lines);
   g_free(copies);
   return text;
 }
 
 static GPtrArray *
-item_texts(const CorpusTable *table, const GArray *items, const CorpusVocabulary *vocabulary,
-           CorpusLexicon *lexicon) {
+item_texts(const CorpusTable *table, const GArray *items, CorpusKnownWords words) {
   GPtrArray *texts = g_ptr_array_new_with_free_func(g_free);
   for (guint i = 0; i < items->len; i++)
-    g_ptr_array_add(
-        texts, item_text(table, &g_array_index(items, CorpusTableItem, i), vocabulary, lexicon));
+    g_ptr_array_add(texts, item_text(table, &g_array_index(items, CorpusTableItem, i), words));
   return texts;
 }
 
@@ -143,19 +140,19 @@ last_line(const CorpusTable *table) {
 }
 
 GPtrArray *
-corpus_columns_read(const GPtrArray *lines, guint first, guint last,
-                    const CorpusVocabulary *vocabulary, CorpusLexicon *lexicon,
+corpus_columns_read(const GPtrArray *lines, guint first, guint last, CorpusKnownWords words,
                     const CorpusColumnsEvidence *evidence, guint *end) {
   CorpusTable *table = corpus_table_new(lines, first, last);
+  CorpusLexicon *lexicon = words.lexicon;
   bool woven = !table->columns_known && corpus_table_columns_by_weave(table, lexicon);
   bool known = table->columns_known;
   GArray *items = corpus_table_items(table, lexicon);
-  GPtrArray *texts = item_texts(table, items, vocabulary, lexicon);
+  GPtrArray *texts = item_texts(table, items, words);
   guint *columns = known ? columns_of_lines(table, items)
                          : corpus_table_columns_by_meaning(table, items, texts, evidence, lexicon);
   if (!known && corpus_table_items_overleaf(table, items, columns, lexicon)) {
     g_ptr_array_unref(texts);
-    texts = item_texts(table, items, vocabulary, lexicon);
+    texts = item_texts(table, items, words);
   }
   GPtrArray *read = items_new(table, items, columns, texts);
   if (known && table->header.tags[0] == CORPUS_TAG_NEUTRAL)

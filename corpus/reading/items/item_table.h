@@ -35,8 +35,8 @@ typedef struct {
  * the index of the last line that belongs to the table (running text can follow without a mark).
  * A GPtrArray of CorpusItem *, the caller's. */
 GPtrArray *corpus_columns_read(const GPtrArray *lines, guint first, guint last,
-                               const CorpusVocabulary *vocabulary, CorpusLexicon *lexicon,
-                               const CorpusColumnsEvidence *evidence, guint *end);
+                               CorpusKnownWords words, const CorpusColumnsEvidence *evidence,
+                               guint *end);
 void corpus_item_free(CorpusItem *item);
 
 /* The items of a paragraph that lists them behind the word for their column ("Styrkor: tydlig

@@ -18,7 +18,8 @@ corpus_table_take_signs(CorpusTable *table) {
     bool item = plus || corpus_layout_matches("item-minus", line->text);
     if (item) {
       column = plus ? 0 : 1;
-      line->text = strchr(line->text, ' ') + 1;
+      line->text = g_utf8_next_char(line->text);
+      line->text += strspn(line->text, " ");
       line->chars = g_utf8_strlen(line->text, -1);
       line->bullet = PARAGRAPH_BULLET;
     }

@@ -4,6 +4,7 @@
 
 #include <string.h>
 
+#include "corpus/reading/lines/page_text.h"
 #include "corpus/text/knowledge.h"
 #include "corpus/text/words.h"
 
@@ -375,4 +376,33 @@ corpus_join_lines(const GPtrArray *lines, guint first, guint last,
   }
   collapse_spaces(text);
   return g_string_free(text, FALSE);
+}
+
+/* The same case on both sides: "informa-" "tion", "INFORMA-" "TION", but "Botnia-" "Atlantica". */
+static bool
+is_one_word(const char *left, const char *right) {
+  gunichar last = g_utf8_get_char(g_utf8_prev_char(left + strlen(left)));
+  gunichar first = g_utf8_get_char(right);
+  return g_unichar_isalpha(last) && g_unichar_isalpha(first) &&
+         g_unichar_isupper(last) == g_unichar_isupper(first);
+}
+
+void
+corpus_join_title(GString *title, const char *more) {
+  gsize hyphen = title->len > 1 ? final_hyphen_bytes(title->str) : 0;
+  bool slash = *more == '/';
+  if (title->len == 0 || *more == '\0') {
+    g_string_append(title, more);
+    return;
+  }
+  if (hyphen > 0 && title->str[title->len - hyphen - 1] != ' ') {
+    char *left = last_run(title->str, title->len - hyphen), *right = first_run(more);
+    bool letters = *left != '\0' && *right != '\0', conjunction = is_conjunction(right);
+    if (letters && !conjunction && is_one_word(left, right))
+      g_string_truncate(title, title->len - hyphen);
+    slash = slash || (letters && !conjunction);
+    g_free(right);
+    g_free(left);
+  }
+  g_string_append_printf(title, "%s%s", slash ? "" : " ", more);
 }

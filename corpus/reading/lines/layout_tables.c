@@ -13,9 +13,10 @@
 #include "corpus/reading/lines/layout_words.h"
 
 enum {
-  PROSE_CHARS = 90,     /* a paragraph of running text in a cell, at least */
-  TITLE_CHARS = 240,    /* a question in a cell, at most */
-  MOST_FIGURE_CELLS = 4 /* of a row: points, maximum, percentage */
+  PROSE_CHARS = 90,      /* a paragraph of running text in a cell, at least */
+  TITLE_CHARS = 240,     /* a question in a cell, at most */
+  MOST_FIGURE_CELLS = 4, /* of a row: points, maximum, percentage */
+  MOST_CELLS = 8         /* of a row that holds running text */
 };
 
 /* Lines that are one cell, one row, or one table: [first, end). */
@@ -50,18 +51,8 @@ row_at(const GPtrArray *lines, guint first, guint end) {
 static char *
 text_of(const GPtrArray *lines, Span span) {
   GString *text = g_string_new(NULL);
-  for (guint i = span.first; i < span.end; i++) {
-    const char *more = corpus_line_text(lines, i);
-    gunichar first = g_utf8_get_char(more);
-    gsize length = text->len;
-    bool broken = length > 1 && text->str[length - 1] == '-' && text->str[length - 2] != ' ';
-    const char *before = broken ? g_utf8_find_prev_char(text->str, text->str + length - 1) : NULL;
-    bool same = before != NULL && g_unichar_isalpha(first) &&
-                g_unichar_isupper(first) == g_unichar_isupper(g_utf8_get_char(before));
-    if (same)
-      g_string_truncate(text, length - 1);
-    g_string_append_printf(text, "%s%s", length > 0 && !broken && *more != '\0' ? " " : "", more);
-  }
+  for (guint i = span.first; i < span.end; i++)
+    corpus_join_title(text, corpus_line_text(lines, i));
   return g_string_free(text, FALSE);
 }
 
@@ -87,12 +78,13 @@ has_prose(const GPtrArray *lines, Span span) {
   return false;
 }
 
-/* A row that is a title with its points: the title's lines, what is printed before it ("1"), and
- * the lines up to the end of the points. */
+/* A row that is a title with its points: the title's lines, with what is printed before it ("1"),
+ * up to `end`; the points stand there as well, or in the cells behind what is said. */
 typedef struct {
   char *title; /* NULL = it is none; owned */
   CorpusPoints points;
   guint end;
+  Span behind;
 } TitleRow;
 
 /* Is the text a title, or the number before one? */
@@ -107,7 +99,7 @@ may_be_title(const char *text) {
 /* A whole row in one line: "1.1 Finns en plan? 9 15". */
 static TitleRow
 title_in_line(const char *text) {
-  TitleRow row = {NULL, {-1, -1}, 0};
+  TitleRow row = {.points = {-1, -1}};
   CorpusFigure figures[CORPUS_FIGURES_MAX];
   gsize before = 0;
   bool decimals = false;
@@ -122,9 +114,44 @@ title_in_line(const char *text) {
   return row;
 }
 
+/* Points and maximum, in one cell or in two. */
+static bool
+points_of_cells(const char *before, const char *last, CorpusPoints *points) {
+  if (corpus_layout_cell_points(last, points))
+    return true;
+  char *both = g_strdup_printf("%s/%s", before, last);
+  bool are = corpus_layout_cell_points(both, points) && points->points <= points->max;
+  g_free(both);
+  return are;
+}
+
+/* A title, what is said of it in further cells, and its points in the last ones. */
+static TitleRow
+title_over_text(const GPtrArray *lines, Span row) {
+  Span cells[MOST_CELLS];
+  guint count = 0;
+  TitleRow found = {.points = {-1, -1}};
+  for (guint at = row.first; at < row.end && count < MOST_CELLS; at = cells[count++].end)
+    cells[count] = cell_at(lines, at, row.end);
+  if (count < 2 || cells[count - 1].end != row.end)
+    return found;
+  char *title = text_of(lines, cells[0]), *before = text_of(lines, cells[count - 2]),
+       *last = text_of(lines, cells[count - 1]);
+  if (may_be_title(title) && points_of_cells(count > 2 ? before : "", last, &found.points)) {
+    bool two = corpus_figures_alone(before);
+    found.end = cells[0].end;
+    found.behind = (Span){cells[count - (two ? 2 : 1)].first, row.end};
+    found.title = g_steal_pointer(&title);
+  }
+  g_free(title);
+  g_free(before);
+  g_free(last);
+  return found;
+}
+
 static TitleRow
 title_row(const GPtrArray *lines, Span row) {
-  TitleRow found = {NULL, {-1, -1}, row.end};
+  TitleRow found = {.points = {-1, -1}, .end = row.end};
   if (line_at(lines, row.first)->column == 0) {
     found = title_in_line(corpus_line_text(lines, row.first));
     found.end = row.first + 1;
@@ -146,7 +173,7 @@ title_row(const GPtrArray *lines, Span row) {
       break;
   }
   found.title = g_string_free(title, !whole);
-  return found;
+  return whole ? found : title_over_text(lines, row);
 }
 
 /* ---- tables are taken apart ---- */
@@ -163,17 +190,24 @@ set_text(CorpusLine *line, char *text) {
   g_clear_pointer(&line->words, g_array_unref);
 }
 
+/* The lines lose their text, all but line `kept`. */
+static void
+empty_lines(GPtrArray *lines, Span span, guint kept) {
+  for (guint i = span.first; i < span.end; i++) {
+    free_of_table(line_at(lines, i));
+    if (i != kept)
+      set_text(line_at(lines, i), g_strdup(""));
+  }
+}
+
 /* The lines become one: a heading with its points. */
 static void
 make_heading(GPtrArray *lines, guint first, const TitleRow *row) {
   CorpusLine *line = line_at(lines, first);
   set_text(line, corpus_layout_title_with_points(row->title, row->points));
   line->kind = CORPUS_LINE_HEADING;
-  for (guint i = first; i < row->end; i++) {
-    free_of_table(line_at(lines, i));
-    if (i > first)
-      set_text(line_at(lines, i), g_strdup(""));
-  }
+  empty_lines(lines, (Span){first, row->end}, first);
+  empty_lines(lines, row->behind, first);
 }
 
 static bool
@@ -191,11 +225,8 @@ move_sum(GPtrArray *lines, guint to, guint first, const TitleRow *row) {
     free_of_table(line);
     line->kind = CORPUS_LINE_TEXT;
   }
-  for (guint i = first; i < row->end; i++) {
-    free_of_table(line_at(lines, i));
-    if (i != to)
-      set_text(line_at(lines, i), g_strdup(""));
-  }
+  empty_lines(lines, (Span){first, row->end}, to);
+  empty_lines(lines, row->behind, to);
 }
 
 /* Do the cells of a row begin with words over columns of items? Then the row is a table. */

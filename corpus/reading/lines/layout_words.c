@@ -10,6 +10,9 @@
 
 #define HEADING_LIKENESS 0.86
 #define LONGEST_HEADING_CHARS 100
+#define AREA_MAX 100
+#define QUESTION_MAX 40
+#define HALF 5 /* tenths of a point: rounded up, as in tables */
 
 typedef struct {
   char *word; /* folded: lower case, letters only */
@@ -206,6 +209,24 @@ named_number(const GMatchInfo *match, const char *name) {
   return number;
 }
 
+/* Can the number in brackets behind points be their maximum? It is a mean where no question, and no
+ * area, has so many. */
+static bool
+may_be_max(int points, int bracket) {
+  return bracket >= points &&
+         (bracket == AREA_MAX || (bracket <= QUESTION_MAX && bracket % 5 == 0));
+}
+
+static CorpusPoints
+points_in(const GMatchInfo *match) {
+  bool up = named_number(match, "decimal") >= HALF;
+  CorpusPoints found = {named_number(match, "points") + (up ? 1 : 0), named_number(match, "max")};
+  int bracket = named_number(match, "bracket");
+  if (found.max < 0 && may_be_max(found.points, bracket))
+    found.max = bracket;
+  return found;
+}
+
 /* Where the pattern matches; -1 if nowhere, or where the points would be more than their maximum.
  */
 static int
@@ -216,7 +237,7 @@ points_at(const char *key, const char *text, CorpusPoints *points) {
   if (strpbrk(text, "0123456789") != NULL && /* few lines have any */
       g_regex_match(corpus_layout_pattern(key), text, 0, &match) &&
       g_match_info_fetch_pos(match, 0, &start, NULL)) {
-    found = (CorpusPoints){named_number(match, "points"), named_number(match, "max")};
+    found = points_in(match);
     start = found.max >= 0 && found.points > found.max ? -1 : start;
   }
   g_clear_pointer(&match, g_match_info_free);
@@ -314,14 +335,47 @@ read_head(const char *folded, CorpusTableHead *head) {
   }
 }
 
-bool
-corpus_layout_columns(const char *text, CorpusTableHead *head) {
+/* "Det här gör Åsele bra", "Åseles styrkor": with the word for any municipality in the place of its
+ * name, folded; NULL where no word can be a name. */
+static char *
+fold_without_names(const char *text) {
+  guint names = 0;
+  GString *plain = g_string_new(NULL);
+  char **words = g_strsplit(text + strspn(text, " "), " ", -1);
+  for (char **word = words; *word != NULL && g_utf8_strlen(text, -1) <= LONGEST_HEADING_CHARS;
+       word++) {
+    const char *rest = **word != '\0' ? g_utf8_next_char(*word) : *word;
+    bool name = g_unichar_isupper(g_utf8_get_char(*word)) &&
+                g_unichar_islower(g_utf8_get_char(rest)) && g_utf8_strlen(*word, -1) > 2;
+    bool genitive = name && g_str_has_suffix(*word, "s");
+    name = name && (word != words || genitive);
+    g_string_append(plain, !name ? *word : genitive ? "kommunens" : "kommunen");
+    names += name ? 1 : 0;
+  }
+  g_strfreev(words);
+  char *folded = names == 1 ? fold(plain->str) : NULL;
+  g_string_free(plain, TRUE);
+  return folded;
+}
+
+static bool
+are_columns(const char *folded, CorpusTableHead *head) {
   CorpusTableHead found = {{0}, 0};
-  char *folded = fold(text);
   bool whole = *read_head(folded, &found) == '\0' && found.count > 0;
-  g_free(folded);
   if (whole && head != NULL)
     *head = found;
+  return whole;
+}
+
+bool
+corpus_layout_columns(const char *text, CorpusTableHead *head) {
+  char *folded = fold(text);
+  bool whole = are_columns(folded, head);
+  g_free(folded);
+  if (whole || (folded = fold_without_names(text)) == NULL)
+    return whole;
+  whole = are_columns(folded, head);
+  g_free(folded);
   return whole;
 }
 
@@ -334,12 +388,11 @@ corpus_layout_labels(const char *text) {
   return whole;
 }
 
-bool
-corpus_layout_columns_begin(const char *text) {
+static bool
+columns_begin(const char *folded) {
   CorpusTableHead found = {{0}, 0};
-  char *folded = fold(text);
   const char *rest = read_head(folded, &found);
-  bool begins = *folded != '\0' && (*rest == '\0' || corpus_layout_labels(text));
+  bool begins = *folded != '\0' && *rest == '\0';
   const GArray *words = layout_words()->columns;
   const char *bare = pass_around(rest, BEFORE);
   for (guint i = 0; i < words->len && !begins; i++) {
@@ -347,6 +400,15 @@ corpus_layout_columns_begin(const char *text) {
     begins = (*rest != '\0' && g_str_has_prefix(word, rest)) ||
              (*bare != '\0' && g_str_has_prefix(word, bare));
   }
+  return begins;
+}
+
+bool
+corpus_layout_columns_begin(const char *text) {
+  char *folded = fold(text), *unnamed = fold_without_names(text);
+  bool begins = columns_begin(folded) || (*folded != '\0' && corpus_layout_labels(text)) ||
+                (unnamed != NULL && are_columns(unnamed, NULL));
+  g_free(unnamed);
   g_free(folded);
   return begins;
 }

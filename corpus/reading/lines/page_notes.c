@@ -61,11 +61,8 @@ static char *
 note_text(const GPtrArray *lines, guint first, guint end) {
   const char *text = corpus_line_text(lines, first);
   GString *note = g_string_new(text + strspn(text, "0123456789*) "));
-  for (guint i = first + 1; i < end; i++) {
-    bool broken = g_str_has_suffix(note->str, "-");
-    g_string_truncate(note, note->len - broken);
-    g_string_append_printf(note, "%s%s", broken ? "" : " ", corpus_line_text(lines, i));
-  }
+  for (guint i = first + 1; i < end; i++)
+    corpus_join_title(note, corpus_line_text(lines, i));
   return g_string_free(note, FALSE);
 }
 

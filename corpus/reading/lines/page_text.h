@@ -26,6 +26,9 @@ void corpus_layout_tables_take_apart(CorpusLines *lines);
  * lines change; those of the notes are kept right. */
 void corpus_prose_tables_take_apart(CorpusLines *lines);
 
+/* Puts the words for items that stand beside these ("Styrkor" at the left) above them. */
+void corpus_row_heads_put_above(CorpusLines *lines);
+
 /* ---- footnotes leave the lines ---- */
 
 /* Moves the lines at the foot of a page that are notes out of the lines into lines->notes, each
@@ -34,6 +37,12 @@ void corpus_prose_tables_take_apart(CorpusLines *lines);
  * a page. Indexes of the lines after them change; those of notes that the source found are kept
  * right. */
 void corpus_page_notes_take(CorpusLines *lines);
+
+/* ---- titles and cells over several lines (join_lines.c) */
+
+/* Puts a line behind the words of a title, or of a cell, that stand before it: where no vocabulary
+ * is at hand, a word broken at the hyphen is known by its letters alone. */
+void corpus_join_title(GString *title, const char *more);
 
 /* ---- the figures at the end of a line of a table (trailing_figures.c) */
 

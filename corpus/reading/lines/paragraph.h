@@ -17,6 +17,12 @@ typedef struct CorpusVocabulary CorpusVocabulary;
 CorpusVocabulary *corpus_vocabulary_new(const GPtrArray *lines /* CorpusLine * */);
 void corpus_vocabulary_free(CorpusVocabulary *vocabulary); /* NULL is fine */
 
+/* What is known to be a word: those of the report, and those of the dictionary. Borrowed. */
+typedef struct {
+  const CorpusVocabulary *vocabulary;
+  CorpusLexicon *lexicon;
+} CorpusKnownWords;
+
 /* Joins lines[first..last] (inclusive) to one text: words broken at a line end become whole
  * ("medbor-" "gardialog"), hyphens that belong to the word stay ("kund-" "/brukarundersökningar",
  * "HME-" "enkäten", "brukar- och"), scars inside a line are healed ("organisa-tionen") where the

@@ -246,19 +246,6 @@ goes_on(const Table *table, const Row *row) {
 }
 
 static void
-add_words(GString *title, const char *more) {
-  gsize length = title->len;
-  bool broken = length > 1 && title->str[length - 1] == '-' &&
-                g_unichar_islower(g_utf8_get_char(more)) && !g_str_has_prefix(more, "och ") &&
-                !g_str_has_prefix(more, "eller ");
-  if (broken)
-    g_string_truncate(title, length - 1);
-  else if (length > 0)
-    g_string_append_c(title, ' ');
-  g_string_append(title, more);
-}
-
-static void
 add_points(CorpusPoints *points, const char *text) {
   CorpusFigure figures[CORPUS_FIGURES_MAX] = {0};
   guint count = corpus_figures_at_end(text, figures, NULL);
@@ -362,7 +349,7 @@ take_row(Table *table, const Row *row, bool begins) {
     const Piece *piece = piece_at(row, i);
     Column column = i == 0 && begins ? TITLE : column_of(table, piece);
     if (column == TITLE)
-      add_words(table->words, piece->text);
+      corpus_join_title(table->words, piece->text);
     else if (column == POINTS)
       add_points(&table->points, piece->text);
     else

@@ -354,13 +354,17 @@ judge_whole_question(const CorpusHeadingContext *context, guint at, CorpusTitle 
     const char *text = text_at(context, i);
     if (*text == '\0')
       break;
-    bool broken = g_str_has_suffix(heading->str, "-");
-    g_string_append_printf(heading, "%s%s", broken || i == at ? "" : " ", text);
-    bool asks = g_str_has_suffix(text, "?");
+    corpus_join_title(heading, text);
+    if (corpus_heading_points_go_on(context, heading->str, i + 1))
+      continue;
+    CorpusPoints points = {-1, -1};
+    gsize bytes = corpus_layout_title_bytes(heading->str, &points);
+    bool asks = heading->str[bytes - 1] == '?';
     if (!asks && !(g_str_has_suffix(text, ".") && corpus_heading_stands_out(context, i)))
       continue; /* some of the questions have a note, which ends with a full stop */
     char *number = NULL;
     double likeness = 0;
+    g_string_truncate(heading, bytes);
     const char *title = corpus_heading_without_number(heading->str, &number);
     const CorpusQuestion *question =
         corpus_instrument_match_heading(context->instrument, context->area, title, &likeness);
@@ -370,6 +374,7 @@ judge_whole_question(const CorpusHeadingContext *context, guint at, CorpusTitle 
       found->kind = CORPUS_TITLE_QUESTION;
       found->question = question;
       found->last = i;
+      found->points = points;
       found->text = g_strdup(title);
     }
     g_free(number);

@@ -162,6 +162,17 @@ corpus_heading_reads_like_title(const char *title, bool whole_question) {
   return strchr(".,;", title[strlen(title) - 1]) == NULL || strlen(title) < 2;
 }
 
+bool
+corpus_heading_points_go_on(const CorpusHeadingContext *context, const char *heading, guint next) {
+  if (next >= context->end || *text_at(context, next) == '\0')
+    return false;
+  CorpusPoints points = {-1, -1};
+  char *both = g_strdup_printf("%s %s", heading, text_at(context, next));
+  bool begins = corpus_layout_title_bytes(both, &points) < strlen(heading);
+  g_free(both);
+  return begins && points.max > 0;
+}
+
 /* Do the line and the one before it both look like headings, and like each other, and does it begin
  * in the middle of a sentence? */
 static bool
@@ -181,6 +192,8 @@ wraps(const CorpusHeadingContext *context, const char *text, guint next) {
     return false;
   const char *more = text_at(context, next);
   bool open = corpus_layout_matches("open-end", text);
+  if (corpus_heading_points_go_on(context, text, next))
+    return true;
   if (*more == '\0' || corpus_layout_has_bullet(more))
     return false;
   if (goes_on_alike(context, next))
@@ -203,13 +216,7 @@ corpus_heading_whole_heading(const CorpusHeadingContext *context, guint at, guin
   GString *heading = g_string_new(text_at(context, at));
   *last = at;
   while (*last + 1 - at < CORPUS_HEADING_LINES && wraps(context, heading->str, *last + 1)) {
-    const char *more = text_at(context, *last + 1);
-    bool broken = g_str_has_suffix(heading->str, "-");
-    if (broken && g_unichar_islower(g_utf8_get_char(more)))
-      g_string_truncate(heading, heading->len - 1);
-    else if (!broken || *more != '/')
-      g_string_append_c(heading, ' ');
-    g_string_append(heading, more);
+    corpus_join_title(heading, text_at(context, *last + 1));
     (*last)++;
   }
   g_string_truncate(heading, corpus_layout_title_bytes(heading->str, points));

@@ -33,6 +33,11 @@ bool corpus_heading_reads_like_title(const char *title, bool whole_question);
 char *corpus_heading_whole_heading(const CorpusHeadingContext *context, guint at, guint *last,
                                    CorpusPoints *points);
 
+/* Is the next line the rest of the points with which the heading ends ("Arbetsliv? 20 p" … "(av
+ * 30)")? */
+bool corpus_heading_points_go_on(const CorpusHeadingContext *context, const char *heading,
+                                 guint next);
+
 /* Is the title, by its place alone, a heading: set off, short, with running text below? */
 bool corpus_heading_stands_like_heading(const CorpusHeadingContext *context, const char *title,
                                         guint at, guint last);

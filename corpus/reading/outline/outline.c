@@ -8,12 +8,13 @@
 #include "corpus/reading/lines/page_text.h"
 #include "corpus/reading/outline/heading.h"
 #include "corpus/reading/outline/rubrics.h"
+#include "corpus/reading/outline/signed_lists.h"
 #include "corpus/reading/scores/score_tables.h"
 #include "corpus/reading/lines/layout_words.h"
 
 #define LONGEST_RUBRIC_BYTES 100
 #define RUN_IN_LIKENESS 0.9
-#define SIGNED_LISTS 2 /* with both signs, before a report is known for them */
+#define FEWEST_AREAS 3 /* with a row each, in a table of all areas */
 /* In points. */
 #define SAME_EDGE 1.5
 #define SAME_SIZE 0.3
@@ -168,9 +169,12 @@ history_at(const Walker *walker, guint at) {
 }
 
 /* Is it the head of a table of strengths and improvements, or one of its words? A number before it
- * makes it the heading of a section; a small letter or a full stop the last word of a sentence. */
+ * makes it the heading of a section; a small letter or a full stop the last word of a sentence. As
+ * an item it heads those of a list inside the list. */
 static bool
 has_column_words(const char *text, CorpusTableHead *head) {
+  if (g_str_has_suffix(text, ":"))
+    text = corpus_layout_without_bullet(text);
   gunichar first = g_utf8_get_char(text);
   return g_unichar_isalpha(first) && !g_unichar_islower(first) && !g_str_has_suffix(text, ".") &&
          corpus_layout_columns(text, head);
@@ -201,59 +205,6 @@ columns_header_end(const Walker *walker, guint at) {
       (next >= walker->context.end || !is_item(corpus_line_at(walker->context.lines, next))))
     return G_MAXUINT;
   return cell ? next : at;
-}
-
-static bool
-has_sign(const char *text) {
-  return corpus_layout_matches("item-plus", text) || corpus_layout_matches("item-minus", text);
-}
-
-/* The last line of a list whose items begin with such signs; how many of them say the good. */
-static guint
-signs_end(const Walker *walker, guint at, guint *items, guint *good) {
-  guint last = at;
-  *items = *good = 0;
-  for (guint next = at; next < walker->context.end; next = next_text(walker, next + 1)) {
-    const char *text = text_at(walker, next);
-    bool item = has_sign(text);
-    if (!item && !g_unichar_islower(g_utf8_get_char(text)))
-      break;
-    *items += item;
-    *good += corpus_layout_matches("item-plus", text);
-    last = next;
-  }
-  return last;
-}
-
-/* A dash alone is a bullet like others. Where lists have both signs, and begin with what is good,
- * those with one sign only mean the same by it. */
-static bool
-signs_are_usual(const Walker *walker) {
-  guint lists = 0, items = 0, good = 0;
-  for (guint at = 0; at < walker->context.end && lists < SIGNED_LISTS; at++) {
-    if (!corpus_layout_matches("item-plus", text_at(walker, at)))
-      continue;
-    at = signs_end(walker, at, &items, &good);
-    lists += good < items;
-  }
-  return lists >= SIGNED_LISTS;
-}
-
-/* The last line of a list whose signs say which way its items point ("+ Dialog", "– Budget");
- * G_MAXUINT if there is none. What a colon announces is another list. */
-static guint
-signed_list_end(const Walker *walker, guint at) {
-  guint before = at, items = 0, good = 0;
-  const char *text = text_at(walker, at);
-  if (!has_sign(text) || (!walker->signs && !corpus_layout_matches("item-plus", text)))
-    return G_MAXUINT;
-  do
-    before -= before > 0;
-  while (before > 0 && (*text_at(walker, before) == '\0' || has_sign(text_at(walker, before))));
-  guint last = signs_end(walker, at, &items, &good);
-  if (walker->signs && (good > 0 || !g_str_has_suffix(text_at(walker, before), ":")))
-    return last;
-  return items > 1 && corpus_layout_matches("item-plus", text) ? last : G_MAXUINT;
 }
 
 /* Is it such a head on one line? */
@@ -351,16 +302,44 @@ opens_chapter(const Walker *walker, const CorpusScoreTable *table, CorpusTitle *
   *title = corpus_heading_at(&walker->context, table->first);
   bool heads = title->kind == CORPUS_TITLE_AREA && title->area == table->area;
   CorpusTitle below = {.kind = CORPUS_TITLE_NONE};
+  CorpusTag tag = CORPUS_TAG_NEUTRAL;
   if (heads)
     below = corpus_heading_at(&inside, next);
   bool opens =
       heads && ((below.kind == CORPUS_TITLE_QUESTION && below.question != NULL) ||
                 (below.kind == CORPUS_TITLE_LAYOUT && below.layout != CORPUS_HEADING_REPORT) ||
-                corpus_layout_columns(text_at(walker, next), NULL));
+                corpus_layout_columns(text_at(walker, next), NULL) ||
+                corpus_layout_run_in(text_at(walker, next), &tag) > 0);
   g_free(below.text);
   if (!opens)
     g_clear_pointer(&title->text, g_free);
   return opens;
+}
+
+/* Does a table have the items of all areas, an area a row ("Område Styrkor Svagheter")? */
+static bool
+has_rows_of_areas(const Walker *walker, guint header) {
+  const GPtrArray *lines = walker->context.lines;
+  guint areas = 0;
+  unsigned table = corpus_line_at(lines, header)->table;
+  for (guint at = header + 1;
+       at < walker->context.end && table != 0 && corpus_line_at(lines, at)->table == table; at++)
+    areas += corpus_line_at(lines, at)->column == 1 &&
+             corpus_instrument_match_area(walker->context.instrument, text_at(walker, at)) != 0;
+  return areas >= FEWEST_AREAS;
+}
+
+/* The points of the area that stand between the title of its table and the rows. */
+static void
+take_points_of_table(Walker *walker, const CorpusScoreTable *table) {
+  CorpusPoints points = {-1, -1};
+  guint at = next_text(walker, table->first + 1);
+  if (at < table->last && corpus_layout_points(text_at(walker, at), &points)) {
+    CorpusBlock *block = add_block(walker, CORPUS_BLOCK_POINTS, at, at);
+    block->points = points;
+    block->question = NULL;
+    block->of_question = false;
+  }
 }
 
 /* Takes a table or list that begins at `at`; returns its last line, G_MAXUINT if none does. */
@@ -378,12 +357,13 @@ take_block(Walker *walker, guint at) {
   } else if ((header = corpus_rubrics_header_end(&walker->context, at)) != G_MAXUINT) {
     kind = CORPUS_BLOCK_RUBRICS;
     last = corpus_rubrics_end(&walker->context, header);
-  } else if (walker->context.area != 0 && (header = columns_header_end(walker, at)) != G_MAXUINT) {
+  } else if ((header = columns_header_end(walker, at)) != G_MAXUINT &&
+             (walker->context.area != 0 || has_rows_of_areas(walker, header))) {
     kind = CORPUS_BLOCK_COLUMNS;
     last = columns_end(walker, header);
   } else if (walker->context.area != 0) {
     kind = CORPUS_BLOCK_COLUMNS;
-    last = signed_list_end(walker, at);
+    last = corpus_signed_list_end(&walker->context, at, walker->signs);
   }
   if (last == G_MAXUINT)
     return last;
@@ -396,6 +376,8 @@ take_block(Walker *walker, guint at) {
   if (scores != NULL && scores->area != 0)
     walker->context.area = scores->area;
   add_block(walker, kind, at, last);
+  if (scores != NULL && scores->area != 0)
+    take_points_of_table(walker, scores);
   walker->context.area = chapter;
   if (kind == CORPUS_BLOCK_RUBRICS)
     corpus_rubrics_note(&walker->context, header + 1, last, walker->rubrics);
@@ -437,6 +419,21 @@ run_in_heading(const Walker *walker, const char *text, const CorpusQuestion **qu
   return best;
 }
 
+/* The same of the paragraph that begins at `at`, in whose second line the heading may end. The
+ * caller frees it; NULL = none. */
+static char *
+run_in_heading_at(const Walker *walker, guint at, const CorpusQuestion **question) {
+  GString *text = g_string_new(text_at(walker, at));
+  gsize bytes = run_in_heading(walker, text->str, question), line = text->len;
+  if (bytes == 0 && at + 1 < walker->context.end && !walker->guessed) {
+    corpus_join_title(text, text_at(walker, at + 1));
+    bytes = run_in_heading(walker, text->str, question);
+    bytes = bytes > line ? bytes : 0;
+  }
+  g_string_truncate(text, bytes);
+  return g_string_free(text, bytes == 0);
+}
+
 /* Does a paragraph begin with a known heading? */
 static bool
 enter_run_in(Walker *walker, guint at) {
@@ -447,10 +444,9 @@ enter_run_in(Walker *walker, guint at) {
        !corpus_layout_matches("sentence-end", before)))
     return false;
   const CorpusQuestion *question = NULL;
-  gsize bytes = run_in_heading(walker, text, &question);
-  if (bytes == 0)
+  char *heading = run_in_heading_at(walker, at, &question);
+  if (heading == NULL)
     return false;
-  char *heading = g_strndup(text, bytes);
   flush_prose(walker, at);
   set_heading(walker, heading, question, question == NULL);
   walker->of_question = question != NULL;
@@ -512,16 +508,13 @@ is_transcript(const GPtrArray *lines) {
   return guessed;
 }
 
-/* scores and histories: NULL = to be found. */
+/* context: what is known before the first line. scores and histories: NULL = to be found. */
 static GPtrArray *
-outline_of(const GPtrArray *lines, const CorpusInstrument *instrument, GPtrArray *scores,
-           GPtrArray *histories, guint first, guint last, unsigned area) {
-  const CorpusInstrument *const instruments[] = {instrument, NULL};
+outline_of(CorpusHeadingContext context, guint first, GPtrArray *scores, GPtrArray *histories) {
+  const CorpusInstrument *const instruments[] = {context.instrument, NULL};
+  const GPtrArray *lines = context.lines;
   Walker walker = {
-      .context = {.lines = lines,
-                  .instrument = instrument,
-                  .end = lines->len > 0 ? MIN(last + 1, lines->len) : 0,
-                  .area = area},
+      .context = context,
       .blocks = g_ptr_array_new_with_free_func((GDestroyNotify)corpus_block_free),
       .scores = scores != NULL ? g_ptr_array_ref(scores) : corpus_scores_find(lines, instruments),
       .histories = histories != NULL ? g_ptr_array_ref(histories) : corpus_history_find(lines),
@@ -532,7 +525,7 @@ outline_of(const GPtrArray *lines, const CorpusInstrument *instrument, GPtrArray
   walker.context.rubrics = walker.rubrics;
   corpus_heading_learn_usual(&walker.context);
   walker.guessed = is_transcript(lines);
-  walker.signs = signs_are_usual(&walker);
+  walker.signs = corpus_signed_lists_are_usual(&walker.context);
   walk(&walker, first);
   g_free(walker.heading);
   g_ptr_array_unref(walker.rubrics);
@@ -544,13 +537,18 @@ outline_of(const GPtrArray *lines, const CorpusInstrument *instrument, GPtrArray
 GPtrArray *
 corpus_outline_within(const GPtrArray *lines, const CorpusInstrument *instrument,
                       GPtrArray *histories, guint first, guint last, unsigned area) {
-  return outline_of(lines, instrument, NULL, histories, first, last, area);
+  CorpusHeadingContext context = {.lines = lines,
+                                  .instrument = instrument,
+                                  .end = lines->len > 0 ? MIN(last + 1, lines->len) : 0,
+                                  .area = area};
+  return outline_of(context, first, NULL, histories);
 }
 
 GPtrArray *
 corpus_outline(const GPtrArray *lines, const CorpusInstrument *instrument, GPtrArray *scores,
                GPtrArray *histories) {
-  GPtrArray *blocks = outline_of(lines, instrument, scores, histories, 0, lines->len, 0);
+  CorpusHeadingContext context = {.lines = lines, .instrument = instrument, .end = lines->len};
+  GPtrArray *blocks = outline_of(context, 0, scores, histories);
   corpus_outline_place_questions(blocks, instrument);
   return blocks;
 }

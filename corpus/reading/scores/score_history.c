@@ -10,6 +10,7 @@
  * table of contents looks the same, but its figures only rise. */
 #include "corpus/reading/scores/score_tables.h"
 
+#include <math.h>
 #include <string.h>
 
 #include "corpus/instrument/instrument.h"
@@ -25,6 +26,7 @@
 #define FIRST_YEAR 1990
 #define LAST_YEAR 2100
 #define YEAR_DIGITS 4
+#define SAME_ROW 1.5 /* points */
 
 typedef enum { COLUMN_POINTS, COLUMN_MEANS, COLUMN_CHANGES, COLUMN_OTHER } ColumnKind;
 
@@ -331,12 +333,13 @@ row_name(Reader *reader, guint *at, CorpusFigure *figures, guint *count) {
     return name;
   text = text_at(reader, next);
   *count = figures_of(reader, text, figures, &text_bytes);
-  bool broken = g_str_has_suffix(name, "-");
-  char *whole = g_strdup_printf("%.*s%s%.*s", (int)(strlen(name) - (broken ? 1 : 0)), name,
-                                broken ? "" : " ", (int)text_bytes, text);
+  GString *whole = g_string_new(name);
+  char *more = g_strndup(text, text_bytes);
+  corpus_join_title(whole, more);
+  g_free(more);
   g_free(name);
   *at = next;
-  return whole;
+  return g_string_free(whole, FALSE);
 }
 
 static void
@@ -577,6 +580,14 @@ list_at(const GPtrArray *lines, guint first) {
   return reader_end(&reader, list);
 }
 
+/* Does the line stand beside the next one, as the head of the areas' names? */
+static bool
+is_label_beside(const GPtrArray *lines, guint at) {
+  const CorpusLine *line = corpus_line_at(lines, at), *next = corpus_line_at(lines, at + 1);
+  return line->page == next->page && fabs(line->top - next->top) <= SAME_ROW &&
+         corpus_layout_labels(line->text);
+}
+
 GPtrArray *
 corpus_history_find(const GPtrArray *lines) {
   GPtrArray *tables = g_ptr_array_new_with_free_func((GDestroyNotify)corpus_history_table_free);
@@ -587,6 +598,8 @@ corpus_history_find(const GPtrArray *lines) {
       table = list_at(lines, at);
     if (table == NULL)
       continue;
+    if (at > 0 && is_label_beside(lines, at - 1))
+      table->first = at - 1;
     g_ptr_array_add(tables, table);
     at = table->last;
   }

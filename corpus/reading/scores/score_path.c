@@ -330,7 +330,7 @@ text_cost(const Reader *reader, guint i, unsigned number, Phase phase) {
   return TEXT_AFTER_COST + (strange ? 1 : 0);
 }
 
-/* The cost of a row that words begin. */
+/* The cost of a row that words begin; one more than the area is known to have is hardly a row. */
 static double
 begin_cost(const Reader *reader, guint i, unsigned number) {
   double share = share_of(reader, i, number);
@@ -338,6 +338,7 @@ begin_cost(const Reader *reader, guint i, unsigned number) {
     return share >= OF_THE_TEXT && share > share_of(reader, i, number - 1) ? 1 : NEVER;
   double cost = text_cost(reader, i, number, BEFORE);
   cost += share < OF_THE_TEXT && number > 1 && seen_at(reader, i)->goes_on ? 1 : 0;
+  cost += reader->known->len > 0 && number > reader->known->len ? OTHER_LINE_COST : 0;
   return cost + (seen_at(reader, i)->line_chars > LONGEST_CELL_CHARS ? 3 * OTHER_LINE_COST : 0);
 }
 

@@ -44,6 +44,12 @@ CorpusAreaScore *corpus_scores_area(const CorpusScoreTable *table,
                                     const CorpusInstrument *instrument,
                                     const CorpusVocabulary *vocabulary, CorpusLexicon *lexicon);
 
+/* ---- tables with more columns (score_columns.c) */
+
+/* Writes tables that print means, the highest, or other years beside points and maximum as others
+ * are written, with these two alone. Done before anything is read. */
+void corpus_score_columns_take_apart(CorpusLines *lines);
+
 /* ---- points by area and year, lists of areas with their points (score_history.c) */
 
 typedef struct {

@@ -231,6 +231,37 @@ test_odt_lists(void) {
              "<text:list><text:list-item><text:p>Plan</text:p></text:list-item></text:list></"
              "text:list-item></text:list>" O_END,
              "I1 • Mål|och mer|1.1) Plan");
+  assert_odt(O "<o:automatic-styles><text:list-style style:name='L2'><text:list-level-style-number "
+               "text:level='1' style:num-format='1' style:num-suffix='.'/></text:list-style>"
+               "</o:automatic-styles>"
+               "<o:body><o:text><text:list text:style-name='L2'><text:list-item><text:h "
+               "text:outline-level='1'>Mål</text:h></text:list-item></text:list><text:p>Ja</text:p>"
+               "<text:list text:style-name='L2' text:continue-numbering='true'><text:list-item>"
+               "<text:h text:outline-level='1'>Plan</text:h></text:list-item></text:list>" O_END,
+             "H1 1. Mål|Ja|H1 2. Plan");
+}
+
+#define ODT_HEADINGS                                                                               \
+  "<o:automatic-styles><text:list-style style:name='L2'><text:list-level-style-number "            \
+  "text:level='1' style:num-format='1' style:num-suffix='.'/><text:list-level-style-number "       \
+  "text:level='2' style:num-format='1' text:display-levels='2'/></text:list-style>"                \
+  "</o:automatic-styles>"
+#define ODT_HEADING(text) "<text:h text:outline-level='1'>" text "</text:h>"
+#define ODT_BELOW(text)                                                                            \
+  "<text:list text:style-name='L2' text:continue-numbering='true'><text:list-item><text:list>"     \
+  "<text:list-item><text:h text:outline-level='2'>" text "</text:h></text:list-item></text:list>"  \
+  "</text:list-item></text:list>"
+
+/* Headings can stand in lists, which number them; a list that says so counts on. */
+static void
+test_odt_headings_in_lists(void) {
+  assert_odt(O ODT_HEADINGS
+             "<o:body><o:text><text:list text:style-name='L2'><text:list-item>" ODT_HEADING(
+                 "Mål") "</text:list-item></text:list><text:p>Text</text:p>" ODT_BELOW("Plan")
+                 ODT_BELOW("Budget") "<text:list text:style-name='L2' "
+                                     "text:continue-numbering='true'><text:list-item>" ODT_HEADING(
+                                         "Medel") "</text:list-item></text:list>" O_END,
+             "H1 1. Mål|Text|H2 1.1 Plan|H2 1.2 Budget|H1 2. Medel");
 }
 
 static void
@@ -337,22 +368,23 @@ test_file_is_read(void) {
 int
 main(int argc, char **argv) {
   g_test_init(&argc, &argv, NULL);
-  g_test_add_func("/corpus/source/office/docx/paragraphs", test_paragraphs);
-  g_test_add_func("/corpus/source/office/docx/numbers", test_paragraphs_are_numbered);
-  g_test_add_func("/corpus/source/office/docx/styles", test_styles);
-  g_test_add_func("/corpus/source/office/docx/lists", test_lists_and_numbered_headings);
-  g_test_add_func("/corpus/source/office/docx/tables", test_tables);
-  g_test_add_func("/corpus/source/office/docx/figures", test_rows_of_figures);
-  g_test_add_func("/corpus/source/office/docx/boxes", test_boxes_and_notes_stand_apart);
-  g_test_add_func("/corpus/source/office/docx/unseen", test_what_is_not_seen_is_left_out);
-  g_test_add_func("/corpus/source/office/docx/pages", test_pages);
-  g_test_add_func("/corpus/source/office/odt/all", test_odt);
-  g_test_add_func("/corpus/source/office/odt/lists", test_odt_lists);
-  g_test_add_func("/corpus/source/office/hostile/others", test_other_archives_are_refused);
-  g_test_add_func("/corpus/source/office/hostile/entities", test_entities_are_refused);
-  g_test_add_func("/corpus/source/office/hostile/bombs", test_bombs_are_refused);
-  g_test_add_func("/corpus/source/office/hostile/deep", test_deep_nesting_ends);
-  g_test_add_func("/corpus/source/office/hostile/damaged", test_damaged_files);
-  g_test_add_func("/corpus/source/office/file", test_file_is_read);
+  g_test_add_func("/office/docx/paragraphs", test_paragraphs);
+  g_test_add_func("/office/docx/numbers", test_paragraphs_are_numbered);
+  g_test_add_func("/office/docx/styles", test_styles);
+  g_test_add_func("/office/docx/lists", test_lists_and_numbered_headings);
+  g_test_add_func("/office/docx/tables", test_tables);
+  g_test_add_func("/office/docx/figures", test_rows_of_figures);
+  g_test_add_func("/office/docx/boxes", test_boxes_and_notes_stand_apart);
+  g_test_add_func("/office/docx/unseen", test_what_is_not_seen_is_left_out);
+  g_test_add_func("/office/docx/pages", test_pages);
+  g_test_add_func("/office/odt/all", test_odt);
+  g_test_add_func("/office/odt/lists", test_odt_lists);
+  g_test_add_func("/office/odt/lists-headings", test_odt_headings_in_lists);
+  g_test_add_func("/office/hostile/others", test_other_archives_are_refused);
+  g_test_add_func("/office/hostile/entities", test_entities_are_refused);
+  g_test_add_func("/office/hostile/bombs", test_bombs_are_refused);
+  g_test_add_func("/office/hostile/deep", test_deep_nesting_ends);
+  g_test_add_func("/office/hostile/damaged", test_damaged_files);
+  g_test_add_func("/office/file", test_file_is_read);
   return g_test_run();
 }

@@ -19,8 +19,8 @@ static char *
 read_table(const GPtrArray *lines, const CorpusColumnsEvidence *evidence, guint *end) {
   CorpusLexicon *lexicon = open_lexicon();
   CorpusVocabulary *vocabulary = corpus_vocabulary_new(lines);
-  GPtrArray *items =
-      corpus_columns_read(lines, 0, lines->len - 1, vocabulary, lexicon, evidence, end);
+  GPtrArray *items = corpus_columns_read(lines, 0, lines->len - 1,
+                                         (CorpusKnownWords){vocabulary, lexicon}, evidence, end);
   GString *out = g_string_new(NULL);
   for (guint i = 0; i < items->len; i++) {
     const CorpusItem *item = g_ptr_array_index(items, i);
@@ -539,8 +539,8 @@ test_labels_stand_beside_items(void) {
     add_cell(lines, "Förslagslåda", 3, 3);
     CorpusLexicon *lexicon = open_lexicon();
     CorpusVocabulary *vocabulary = corpus_vocabulary_new(lines);
-    GPtrArray *items =
-        corpus_columns_read(lines, 0, lines->len - 1, vocabulary, lexicon, NULL, NULL);
+    GPtrArray *items = corpus_columns_read(lines, 0, lines->len - 1,
+                                           (CorpusKnownWords){vocabulary, lexicon}, NULL, NULL);
     const CorpusItem *first = g_ptr_array_index(items, 0), *last = g_ptr_array_index(items, 2);
     g_assert_cmpuint(items->len, ==, 3);
     g_assert_cmpint(first->tag, ==, CORPUS_TAG_STRENGTH);

@@ -57,6 +57,28 @@ test_a_table_with_text_is_taken_apart(void) {
         "58 av 100 poäng|||H0 3.1 Är målen tydliga? (15 av 25 poäng)||" TEXT "||");
 }
 
+/* The points may stand behind what is said, and with their maximum in two cells. */
+static void
+test_points_behind_the_text(void) {
+  check((const char *const[]){"1.1 Fråga", "1.2 Iakttagelser", "1.3 Styrkor", "1.4 Poäng",
+                              "2.1 3.1 Är målen tyd-", "2.1 liga?", "2.2 " TEXT,
+                              "2.3 Styrka: Tydlig plan", "2.4 15 / 25", "3.1 Summa", "3.4 58 / 100",
+                              NULL},
+        "58 av 100 poäng||||H0 3.1 Är målen tydliga? (15 av 25 poäng)||" TEXT
+        "|Styrka: Tydlig plan|||");
+  check((const char *const[]){"1.1 3.1 Är målen tydliga?", "1.2 " TEXT, "1.3 15", "1.4 25", NULL},
+        "H0 3.1 Är målen tydliga? (15 av 25 poäng)|" TEXT "||");
+}
+
+/* The points can be a row's last cell, behind its text. */
+static void
+test_points_in_the_last_cell(void) {
+  check((const char *const[]){"1.1 Fråga", "1.2 Bedömning", "1.3 Poäng", "2.1 3.1 Är målen tyd-",
+                              "2.1 liga?", "2.2 " TEXT, "2.3 15 / 25", "3.1 Summa", "3.3 58 / 100",
+                              NULL},
+        "58 av 100 poäng|||H0 3.1 Är målen tydliga? (15 av 25 poäng)||" TEXT "|||");
+}
+
 static void
 test_items_stay_a_table(void) {
   check((const char *const[]){"1.1 3.1 Är målen tydliga?", "1.2 9 av 15", "2.1 " TEXT,
@@ -80,10 +102,11 @@ test_tables_stay(void) {
 int
 main(int argc, char **argv) {
   g_test_init(&argc, &argv, NULL);
-  g_test_add_func("/corpus/reading/lines/layout_tables/bar", test_a_bar_is_a_heading);
-  g_test_add_func("/corpus/reading/lines/layout_tables/text",
-                  test_a_table_with_text_is_taken_apart);
-  g_test_add_func("/corpus/reading/lines/layout_tables/items", test_items_stay_a_table);
-  g_test_add_func("/corpus/reading/lines/layout_tables/stay", test_tables_stay);
+  g_test_add_func("/corpus/layout-tables/bar", test_a_bar_is_a_heading);
+  g_test_add_func("/corpus/layout-tables/text", test_a_table_with_text_is_taken_apart);
+  g_test_add_func("/corpus/layout-tables/behind", test_points_behind_the_text);
+  g_test_add_func("/corpus/layout-tables/items", test_items_stay_a_table);
+  g_test_add_func("/layout-tables/last-cell", test_points_in_the_last_cell);
+  g_test_add_func("/corpus/layout-tables/stay", test_tables_stay);
   return g_test_run();
 }

@@ -1,5 +1,6 @@
 /* tests/corpus/reading/lines/layout_words.c: the parts of a report are told by their words. */
 #include <glib.h>
+#include <string.h>
 
 #include "corpus/reading/lines/layout_words.h"
 
@@ -35,6 +36,9 @@ test_heads_of_tables(void) {
   for (gsize i = 0; i < G_N_ELEMENTS(columns); i++)
     g_assert_true(corpus_layout_columns(columns[i], NULL));
   g_assert_false(corpus_layout_columns("Styrkor finns i arbetet med dialog", NULL));
+  g_assert_true(corpus_layout_columns("Det här gör Berga bra", NULL));
+  g_assert_true(corpus_layout_columns_begin(" Det här kan Berga bli bättre på"));
+  g_assert_false(corpus_layout_columns("Styrkor Berga Förbättringsområden Ekby", NULL));
   g_assert_true(corpus_layout_matches("rubrics-header", "Rubriker  Poäng"));
 }
 
@@ -45,6 +49,36 @@ test_bullets_are_taken_off(void) {
   g_assert_cmpstr(corpus_layout_without_bullet("- Kundcenter"), ==, "Kundcenter");
   g_assert_cmpstr(corpus_layout_without_bullet("-tal"), ==, "-tal");
   g_assert_cmpstr(corpus_layout_without_bullet("Kundcenter"), ==, "Kundcenter");
+}
+
+/* Points in a line of their own, whatever word stands before them; halves are rounded up as in
+ * tables. Brackets without a sign hold a maximum where any question has one like that. */
+static void
+test_points_in_lines_of_their_own(void) {
+  static const struct {
+    const char *line;
+    int points, max;
+  } cases[] = {
+      {"Bedömning: 12,5 av 25 p", 13, 25},
+      {"Bedömning . . . . . . 5/15", 5, 15},
+      {"Sammanlagt för område 3: 46,4 av 100 p", 46, 100},
+      {"Områdets poäng: 51 av 100 (51 %)", 51, 100},
+      {"Poäng: 48 (59,8)", 48, -1},
+      {"Poäng: 48 (52)", 48, -1},
+      {"Poäng: 9 (15)", 9, 15},
+  };
+  for (gsize i = 0; i < G_N_ELEMENTS(cases); i++) {
+    CorpusPoints points = {-1, -1};
+    g_test_message("%s", cases[i].line);
+    g_assert_true(corpus_layout_points(cases[i].line, &points));
+    g_assert_cmpint(points.points, ==, cases[i].points);
+    g_assert_cmpint(points.max, ==, cases[i].max);
+  }
+  g_assert_false(corpus_layout_points("Medborgardialog: 12 av 30", NULL));
+  CorpusPoints points = {-1, -1};
+  const char *title = "2.1 Finns en plan? 20 p (av 30)";
+  g_assert_cmpuint(corpus_layout_title_bytes(title, &points), ==, strlen("2.1 Finns en plan?"));
+  g_assert_cmpint(points.max, ==, 30);
 }
 
 /* Most lines are told by their first byte to begin with none. */
@@ -79,10 +113,10 @@ test_every_sign_is_a_bullet(void) {
 int
 main(int argc, char **argv) {
   g_test_init(&argc, &argv, NULL);
-  g_test_add_func("/corpus/reading/lines/layout_words/headings",
-                  test_headings_that_are_no_question);
-  g_test_add_func("/corpus/reading/lines/layout_words/tables", test_heads_of_tables);
-  g_test_add_func("/corpus/reading/lines/layout_words/bullets", test_bullets_are_taken_off);
-  g_test_add_func("/corpus/reading/lines/layout_words/every-bullet", test_every_sign_is_a_bullet);
+  g_test_add_func("/corpus/layout/headings", test_headings_that_are_no_question);
+  g_test_add_func("/corpus/layout/tables", test_heads_of_tables);
+  g_test_add_func("/corpus/layout/points", test_points_in_lines_of_their_own);
+  g_test_add_func("/corpus/layout/bullets", test_bullets_are_taken_off);
+  g_test_add_func("/corpus/layout/every-bullet", test_every_sign_is_a_bullet);
   return g_test_run();
 }

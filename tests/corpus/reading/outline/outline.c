@@ -113,6 +113,31 @@ test_lists_with_one_sign(void) {
 #undef BOTH
 }
 
+/* Other signs mean the same where both stand together in lists; a list with one of them alone is a
+ * list. */
+static void
+test_lists_with_other_signs(void) {
+#define BOTH "✓ Kundcenter\n➜ Fler dialoger\n"
+  check("2. TILLGÄNGLIGHET OCH BRUKARORIENT\nAllmänt\n" PROSE BOTH "Allmänt\n" PROSE BOTH
+        "Allmänt\n" PROSE "➜ Snabbare svar\n",
+        2010,
+        "prose 2 background [Allmänt] 2\ncolumns 2 [] 2\n"
+        "prose 2 background [Allmänt] 2\ncolumns 2 [] 2\n"
+        "prose 2 background [Allmänt] 2\ncolumns 2 [] 1\n");
+  check("2. TILLGÄNGLIGHET OCH BRUKARORIENT\nAllmänt\n" PROSE "✓ Kundcenter\n✓ Telefon\n", 2010,
+        "prose 2 background [Allmänt] 4\n");
+#undef BOTH
+}
+
+/* A list inside a list, whose first items are the words over a table's columns. */
+static void
+test_items_that_head_others(void) {
+  check("2. TILLGÄNGLIGHET OCH BRUKARORIENT\nAllmänt\n" PROSE
+        "• Exempel på styrkor:\n• Kundcenter\n• Exempel på förbättringsområden:\n"
+        "• Fler dialoger\n",
+        2010, "prose 2 background [Allmänt] 2\ncolumns 2 [] 4\n");
+}
+
 /* Sub-headings of area 4 bear the numbers of chapters, and so do the rows of its table. */
 static void
 test_numbered_chapters_with_tables_inside(void) {
@@ -233,6 +258,23 @@ static void
 test_a_heading_bears_its_points(void) {
   check("Område 1 Offentlighet och demokrati\nMotverka korruption 8 (10)\n" PROSE, 2016,
         "prose 1 1.5 [Motverka korruption 8 (10)] 2\n");
+}
+
+static void
+test_points_over_two_lines(void) {
+  check("Område 1 Offentlighet och demokrati\n1.5 Motverka korruption 8 p\n(av 10)\n" PROSE, 2016,
+        "points 1 1.5 [Motverka korruption] 2\nprose 1 1.5 [Motverka korruption] 2\n");
+}
+
+/* A note's number behind the stop ends the sentence as well. */
+static void
+test_a_run_in_heading_over_two_lines(void) {
+  check("Område 1 Offentlighet och demokrati\nAllmänt\n" FULL "alla delar av kommunen.1\n"
+        "Information till medbor-\ngarna Kommunen har en tidning som delas ut till alla hushåll "
+        "varje månad.\n",
+        2010,
+        "prose 1 background [Allmänt] 2\n"
+        "prose 1 1.2 [Information till medborgarna] 2\n");
 }
 
 /* Headings in an author's own words: the questions stand in their order, so one between the second
@@ -442,34 +484,30 @@ test_nothing_and_noise_do_no_harm(void) {
 int
 main(int argc, char **argv) {
   g_test_init(&argc, &argv, NULL);
-  g_test_add_func("/corpus/reading/outline/outline/other-openings",
-                  test_chapters_that_open_in_other_ways);
-  g_test_add_func("/corpus/reading/outline/outline/one-sign", test_lists_with_one_sign);
-  g_test_add_func("/corpus/reading/outline/outline/rubrics", test_chapters_with_rubrics);
-  g_test_add_func("/corpus/reading/outline/outline/numbered",
-                  test_numbered_chapters_with_tables_inside);
-  g_test_add_func("/corpus/reading/outline/outline/names", test_chapters_by_name_alone);
-  g_test_add_func("/corpus/reading/outline/outline/list-of-areas",
-                  test_a_list_of_areas_is_no_chapter);
-  g_test_add_func("/corpus/reading/outline/outline/contents",
-                  test_a_table_of_contents_heads_nothing);
-  g_test_add_func("/corpus/reading/outline/outline/last-item",
-                  test_the_last_item_of_a_list_is_no_heading);
-  g_test_add_func("/corpus/reading/outline/outline/running-text", test_running_text_is_no_heading);
-  g_test_add_func("/corpus/reading/outline/outline/wrapped", test_a_heading_wraps);
-  g_test_add_func("/corpus/reading/outline/outline/colon", test_a_heading_with_a_colon_is_whole);
-  g_test_add_func("/corpus/reading/outline/outline/unknown-heading",
-                  test_an_unknown_heading_is_kept);
-  g_test_add_func("/corpus/reading/outline/outline/unknown-area",
-                  test_an_area_whose_name_is_unknown_has_a_chapter);
-  g_test_add_func("/corpus/reading/outline/outline/points", test_a_heading_bears_its_points);
-  g_test_add_func("/corpus/reading/outline/outline/order", test_order_tells_a_question);
-  g_test_add_func("/corpus/reading/outline/outline/numbered-rubrics",
-                  test_a_numbered_list_of_rubrics);
-  g_test_add_func("/corpus/reading/outline/outline/bold", test_bold_lines_are_headings);
-  g_test_add_func("/corpus/reading/outline/outline/cells", test_cells_are_no_headings);
-  g_test_add_func("/corpus/reading/outline/outline/run-in", test_a_heading_in_its_texts_line);
-  g_test_add_func("/corpus/reading/outline/outline/run-in-capital",
+  g_test_add_func("/corpus/outline/other-openings", test_chapters_that_open_in_other_ways);
+  g_test_add_func("/outline/one-sign", test_lists_with_one_sign);
+  g_test_add_func("/outline/other-signs", test_lists_with_other_signs);
+  g_test_add_func("/outline/nested-heads", test_items_that_head_others);
+  g_test_add_func("/outline/points-overleaf", test_points_over_two_lines);
+  g_test_add_func("/outline/run-in-broken", test_a_run_in_heading_over_two_lines);
+  g_test_add_func("/corpus/outline/rubrics", test_chapters_with_rubrics);
+  g_test_add_func("/corpus/outline/numbered", test_numbered_chapters_with_tables_inside);
+  g_test_add_func("/corpus/outline/names", test_chapters_by_name_alone);
+  g_test_add_func("/corpus/outline/list-of-areas", test_a_list_of_areas_is_no_chapter);
+  g_test_add_func("/corpus/outline/contents", test_a_table_of_contents_heads_nothing);
+  g_test_add_func("/corpus/outline/last-item", test_the_last_item_of_a_list_is_no_heading);
+  g_test_add_func("/corpus/outline/running-text", test_running_text_is_no_heading);
+  g_test_add_func("/corpus/outline/wrapped", test_a_heading_wraps);
+  g_test_add_func("/corpus/outline/colon", test_a_heading_with_a_colon_is_whole);
+  g_test_add_func("/corpus/outline/unknown-heading", test_an_unknown_heading_is_kept);
+  g_test_add_func("/corpus/outline/unknown-area", test_an_area_whose_name_is_unknown_has_a_chapter);
+  g_test_add_func("/corpus/outline/points", test_a_heading_bears_its_points);
+  g_test_add_func("/corpus/outline/order", test_order_tells_a_question);
+  g_test_add_func("/corpus/outline/numbered-rubrics", test_a_numbered_list_of_rubrics);
+  g_test_add_func("/corpus/outline/bold", test_bold_lines_are_headings);
+  g_test_add_func("/corpus/outline/cells", test_cells_are_no_headings);
+  g_test_add_func("/corpus/outline/run-in", test_a_heading_in_its_texts_line);
+  g_test_add_func("/corpus/outline/run-in-capital",
                   test_a_heading_without_a_stop_in_its_texts_line);
   g_test_add_func("/corpus/reading/outline/outline/question-full-stop",
                   test_a_question_may_end_with_a_full_stop);
