@@ -1,5 +1,6 @@
 /* corpus/source/pdf_lines.c: the words of pages become lines: page furniture goes, footnotes are
  * kept apart, blocks are read one after the other, and rows are parted into columns. */
+#define _GNU_SOURCE /* memmem() */
 #include "corpus/source/pdf.h"
 
 #include <glib/gi18n.h>
@@ -425,10 +426,32 @@ read_places(Reader *reader) {
   g_ptr_array_unref(notes);
 }
 
+/* The file without what it says of colours in print (PDF/A does): poppler works that out anew for
+ * each element of the structure, which takes a minute for a report, and no text depends on it. The
+ * name is made another of the same length, so that all else stays where it is. */
+static GBytes *
+without_print_colours(GBytes *file) {
+  static const char name[] = "/OutputIntents";
+  gsize length = 0;
+  const char *bytes = g_bytes_get_data(file, &length);
+  const char *found = memmem(bytes, length, name, strlen(name));
+  if (found == NULL)
+    return g_bytes_ref(file);
+  char *copy = g_memdup2(bytes, length);
+  while (found != NULL) {
+    gsize after = (gsize)(found - bytes) + strlen(name);
+    copy[after - 1] = 'X';
+    found = memmem(bytes + after, length - after, name, strlen(name));
+  }
+  return g_bytes_new_take(copy, length);
+}
+
 static PopplerDocument *
 open_document(GBytes *file, GError **error) {
   GError *inner = NULL;
-  PopplerDocument *document = poppler_document_new_from_bytes(file, NULL, &inner);
+  GBytes *plain = without_print_colours(file);
+  PopplerDocument *document = poppler_document_new_from_bytes(plain, NULL, &inner);
+  g_bytes_unref(plain);
   if (document != NULL)
     return document;
   bool encrypted = g_error_matches(inner, POPPLER_ERROR, POPPLER_ERROR_ENCRYPTED);

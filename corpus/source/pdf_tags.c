@@ -10,11 +10,14 @@
 
 #include "corpus/source/document.h"
 
-/* Each element's text costs a rendering of its page: some seconds a report. */
+/* Each element's text costs a rendering of its page: some seconds a report. Where the machine is
+ * busy, the whole must end before the program is (read_pdf.c), so that the pages are not lost. */
 #define MOST_SECONDS 25
+#define MOST_WAITING 75
 #define MOST_DEEP 64
 #define ALIKE 0.98        /* share of letters that tree and pages have in common */
 #define PAGE_DIFFERS 0.05 /* share of a page's letters that it need not have in common */
+#define LOOSE 0.05        /* share that may stand in no paragraph */
 #define HEADER_LETTERS 80 /* as many more: a running header is no part of the tree */
 #define BOX_PARAGRAPHS 8  /* a group of more is no text box */
 #define HEADING_CHARS 240 /* a heading that is longer holds what stands around it as well */
@@ -36,10 +39,13 @@ typedef struct {
   guint long_headings;
   bool has_notes;
   bool broken; /* a text that can't be read, or too much time */
-  bool in_reference, after_soft_hyphen;
+  bool in_reference, after_soft_hyphen, in_paragraph, in_cell;
+  bool begun;  /* a paragraph was seen: the cover and the contents are past */
+  guint loose; /* letters that stand in no paragraph, cell or item, after that */
   unsigned list_level;
   bool item; /* the next paragraph is an item's first */
   clock_t end;
+  gint64 latest; /* by the clock on the wall, in microseconds */
 } Walker;
 
 /* ---- letters ---- */
@@ -72,7 +78,8 @@ in_common(const Letters *a, const Letters *b) {
   return all;
 }
 
-/* Do the tree and the pages hold the same letters, on the whole and page by page? */
+/* Do the tree and the pages hold the same letters, on the whole and page by page? And does the tree
+ * say of them what they are? A browser's leaves out groups, and with them which text is one. */
 static bool
 holds_what_pages_show(const Walker *walker) {
   guint common = 0, tree = 0, shown = 0;
@@ -87,7 +94,7 @@ holds_what_pages_show(const Walker *walker) {
     tree += sum(a);
     shown += sum(b);
   }
-  return shown > 0 && common >= ALIKE * MAX(tree, shown);
+  return shown > 0 && common >= ALIKE * MAX(tree, shown) && walker->loose <= LOOSE * tree;
 }
 
 static bool
@@ -232,6 +239,8 @@ is_note_number(const Walker *walker, const char *text) {
 static void
 add_text(Walker *walker, guint page, const char *text, bool bold) {
   count_letters(walker->tree, page, text);
+  if (walker->begun && !walker->in_paragraph && !walker->in_cell)
+    walker->loose += (guint)strlen(text);
   if (is_note_number(walker, text))
     return;
   document_set_page(walker->document, page + 1);
@@ -252,7 +261,7 @@ end_paragraph(Walker *walker, CorpusLineKind kind, unsigned level) {
 
 static void
 walk_content(Walker *walker, PopplerStructureElement *element) {
-  if (clock() > walker->end)
+  if (clock() > walker->end || g_get_monotonic_time() > walker->latest)
     walker->broken = true;
   if (walker->broken)
     return;
@@ -324,9 +333,9 @@ static void
 walk_table(Walker *walker, PopplerStructureElementIter *iterator, PopplerStructureElement *element,
            guint deep) {
   unsigned level = walker->list_level;
-  bool item = walker->item;
+  bool item = walker->item, in_paragraph = walker->in_paragraph, in_cell = walker->in_cell;
   walker->list_level = 0;
-  walker->item = false;
+  walker->item = walker->in_paragraph = false;
   switch (poppler_structure_element_get_kind(element)) {
   case POPPLER_STRUCTURE_ELEMENT_TABLE:
     end_paragraph(walker, CORPUS_LINE_TEXT, 0);
@@ -340,8 +349,10 @@ walk_table(Walker *walker, PopplerStructureElementIter *iterator, PopplerStructu
     document_end_row(walker->document);
     break;
   default:
+    walker->in_cell = true;
     document_begin_cell(walker->document);
     walk_children(walker, iterator, deep);
+    walker->in_cell = in_cell;
     /* poppler 22.12 refuses to say how many columns a cell takes */
     document_end_cell(walker->document, 1);
     break;
@@ -349,6 +360,7 @@ walk_table(Walker *walker, PopplerStructureElementIter *iterator, PopplerStructu
   g_string_truncate(walker->paragraph, 0);
   walker->list_level = level;
   walker->item = item;
+  walker->in_paragraph = in_paragraph;
 }
 
 static void
@@ -376,11 +388,31 @@ walk_box(Walker *walker, PopplerStructureElementIter *iterator, guint deep) {
   walker->paragraph = outer;
 }
 
+/* Ends what stands in no paragraph, unless it is the number or bullet of what follows. */
+static void
+end_loose_text(Walker *walker) {
+  if (walker->paragraph->len > 0 && !walker->in_paragraph && !walker->item)
+    end_paragraph(walker, CORPUS_LINE_TEXT, 0);
+}
+
+static void
+walk_heading(Walker *walker, PopplerStructureElementIter *iterator, unsigned level, guint deep) {
+  bool in_paragraph = walker->in_paragraph;
+  end_loose_text(walker);
+  walker->in_paragraph = true;
+  walk_children(walker, iterator, deep);
+  walker->in_paragraph = in_paragraph;
+  end_paragraph(walker, CORPUS_LINE_HEADING, level);
+}
+
 static void
 walk_paragraph(Walker *walker, PopplerStructureElementIter *iterator, guint deep) {
-  bool item = walker->item;
+  bool item = walker->item, in_paragraph = walker->in_paragraph;
+  end_loose_text(walker);
   walker->item = false;
+  walker->in_paragraph = walker->begun = true;
   walk_children(walker, iterator, deep);
+  walker->in_paragraph = in_paragraph;
   end_paragraph(walker, item ? CORPUS_LINE_ITEM : CORPUS_LINE_TEXT, item ? walker->list_level : 0);
 }
 
@@ -394,10 +426,12 @@ walk_list(Walker *walker, PopplerStructureElementIter *iterator, guint deep) {
 /* Its body may hold paragraphs, or the text itself. */
 static void
 walk_item(Walker *walker, PopplerStructureElementIter *iterator, guint deep) {
+  bool in_paragraph = walker->in_paragraph;
   if (walker->paragraph->len > 0)
     end_paragraph(walker, CORPUS_LINE_TEXT, 0);
-  walker->item = true;
+  walker->item = walker->in_paragraph = true;
   walk_children(walker, iterator, deep);
+  walker->in_paragraph = in_paragraph;
   if (walker->paragraph->len > 0)
     end_paragraph(walker, walker->item ? CORPUS_LINE_ITEM : CORPUS_LINE_TEXT,
                   walker->item ? walker->list_level : 0);
@@ -423,10 +457,7 @@ walk_element(Walker *walker, PopplerStructureElementIter *iterator,
   PopplerStructureElementKind kind = poppler_structure_element_get_kind(element);
   bool in_reference = walker->in_reference;
   if (is_heading(kind)) {
-    walk_children(walker, iterator, deep);
-    walker->long_headings += g_utf8_strlen(walker->paragraph->str, -1) > HEADING_CHARS;
-    end_paragraph(walker, CORPUS_LINE_HEADING,
-                  (unsigned)(kind - POPPLER_STRUCTURE_ELEMENT_HEADING));
+    walk_heading(walker, iterator, (unsigned)(kind - POPPLER_STRUCTURE_ELEMENT_HEADING), deep);
     return;
   }
   switch (kind) {
@@ -518,7 +549,8 @@ walker_new(const CorpusLines *lines, guint pages) {
                    .tree = g_array_new(FALSE, TRUE, sizeof(Letters)),
                    .pages = g_array_new(FALSE, TRUE, sizeof(Letters)),
                    .paragraph = g_string_new(NULL),
-                   .end = clock() + (clock_t)MOST_SECONDS * CLOCKS_PER_SEC};
+                   .end = clock() + (clock_t)MOST_SECONDS * CLOCKS_PER_SEC,
+                   .latest = g_get_monotonic_time() + MOST_WAITING * G_USEC_PER_SEC};
   g_array_set_size(walker.tree, pages);
   g_array_set_size(walker.pages, pages);
   for (guint i = 0; i < lines->notes->len; i++) {

@@ -100,6 +100,22 @@ test_lists(void) {
   assert_reads(&sheet, "Källorna är:|I1 • Intervjuer|I1 • Skriftliga svar");
 }
 
+/* What a browser writes of a grid: pieces of text in no paragraph. The pages show what stands in
+ * one row, so they are read instead. */
+static void
+test_text_in_no_paragraph(void) {
+  static const char *const questions[] = {"1.1 Finns en plan?", "1.2 Hur ges insyn?"};
+  Sheet sheet = sheet_new();
+  add(&sheet, "P", 70, "Så blev det.");
+  for (int i = 0; i < 2; i++) {
+    sheet.y += 30;
+    add(&sheet, "NonStruct", 70, questions[i]);
+    add(&sheet, "NonStruct", 300, i == 0 ? "9" : "8");
+    add(&sheet, "NonStruct", 350, "20");
+  }
+  assert_reads(&sheet, "? Så blev det.|? 1.1 Finns en plan? 9 20|? 1.2 Hur ges insyn? 8 20");
+}
+
 static void
 add_row(Sheet *sheet, const char *const *cells) {
   begin(sheet, "TR");
@@ -142,10 +158,11 @@ int
 main(int argc, char **argv) {
   g_test_init(&argc, &argv, NULL);
   folder = test_folder_new();
-  g_test_add_func("/corpus/source/pdf_tags/headings", test_headings_and_paragraphs);
-  g_test_add_func("/corpus/source/pdf_tags/lists", test_lists);
-  g_test_add_func("/corpus/source/pdf_tags/cells", test_cells);
-  g_test_add_func("/corpus/source/pdf_tags/part", test_tree_of_a_part_is_not_believed);
+  g_test_add_func("/pdf/tags/headings", test_headings_and_paragraphs);
+  g_test_add_func("/pdf/tags/lists", test_lists);
+  g_test_add_func("/pdf/tags/loose", test_text_in_no_paragraph);
+  g_test_add_func("/pdf/tags/cells", test_cells);
+  g_test_add_func("/pdf/tags/part", test_tree_of_a_part_is_not_believed);
   int failures = g_test_run();
   test_folder_remove(folder);
   return failures;
