@@ -185,8 +185,17 @@ is_item(const CorpusLine *line) {
   return line->kind == CORPUS_LINE_ITEM || corpus_layout_has_bullet(line->text);
 }
 
+/* Did a table or box of strengths end right above? */
+static bool
+is_below_columns(const Walker *walker, guint at) {
+  const CorpusBlock *above =
+      walker->blocks->len > 0 ? walker->blocks->pdata[walker->blocks->len - 1] : NULL;
+  return above != NULL && above->kind == CORPUS_BLOCK_COLUMNS &&
+         next_text(walker, above->last + 1) == at;
+}
+
 /* The last line of such a head at `at`, G_MAXUINT if there is none. Strengths come first as a rule;
- * improvements alone are a head where strengths stand beside them, or a list below. */
+ * improvements alone are a head where strengths stand beside or above them, or a list below. */
 static guint
 columns_header_end(const Walker *walker, guint at) {
   CorpusTableHead head = {{0}, 0}, beside = {{0}, 0};
@@ -200,7 +209,7 @@ columns_header_end(const Walker *walker, guint at) {
               corpus_layout_columns(text_at(walker, next), &beside);
   bool strengths = head.tags[0] == CORPUS_TAG_STRENGTH || head.count > 1 ||
                    (cell && beside.tags[0] == CORPUS_TAG_STRENGTH) ||
-                   g_str_has_suffix(text_at(walker, at), ":");
+                   g_str_has_suffix(text_at(walker, at), ":") || is_below_columns(walker, at);
   if (!strengths &&
       (next >= walker->context.end || !is_item(corpus_line_at(walker->context.lines, next))))
     return G_MAXUINT;

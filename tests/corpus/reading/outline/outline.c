@@ -481,6 +481,21 @@ test_nothing_and_noise_do_no_harm(void) {
   check("Styrkor\nUppnått\nMax\nRubriker\n1.1\n2015 2016\nOmråde\n4.\n", 2016, "prose 0 [] 8\n");
 }
 
+/* Each column is a table of its own, as where they stand in the cells of another. */
+static void
+test_tables_of_one_column(void) {
+  CorpusLines *lines = lines_of("1 Offentlighet och demokrati\n" PROSE "Styrkor\nKundcenter\n"
+                                "Öppna möten\nFörbättringsmöjligheter\nBudgeten på nätet\n");
+  for (guint at = 3; at < lines->lines->len; at++)
+    ((CorpusLine *)g_ptr_array_index(lines->lines, at))->table = at < 6 ? 1 : 2;
+  GPtrArray *blocks = corpus_outline(lines->lines, corpus_instrument_find(2016), NULL, NULL);
+  g_assert_cmpuint(blocks->len, >=, 2);
+  for (guint i = blocks->len - 2; i < blocks->len; i++)
+    g_assert_cmpint(((const CorpusBlock *)blocks->pdata[i])->kind, ==, CORPUS_BLOCK_COLUMNS);
+  g_ptr_array_unref(blocks);
+  corpus_lines_free(lines);
+}
+
 int
 main(int argc, char **argv) {
   g_test_init(&argc, &argv, NULL);
@@ -509,13 +524,12 @@ main(int argc, char **argv) {
   g_test_add_func("/corpus/outline/run-in", test_a_heading_in_its_texts_line);
   g_test_add_func("/corpus/outline/run-in-capital",
                   test_a_heading_without_a_stop_in_its_texts_line);
-  g_test_add_func("/corpus/reading/outline/outline/question-full-stop",
-                  test_a_question_may_end_with_a_full_stop);
-  g_test_add_func("/corpus/reading/outline/outline/improvements-first",
-                  test_improvements_may_come_first);
-  g_test_add_func("/corpus/reading/outline/outline/history", test_a_table_of_years_is_history);
-  g_test_add_func("/corpus/reading/outline/outline/figure", test_the_chapters_figure);
-  g_test_add_func("/corpus/reading/outline/outline/disjoint", test_no_line_is_in_two_blocks);
-  g_test_add_func("/corpus/reading/outline/outline/noise", test_nothing_and_noise_do_no_harm);
+  g_test_add_func("/corpus/outline/question-full-stop", test_a_question_may_end_with_a_full_stop);
+  g_test_add_func("/corpus/outline/improvements-first", test_improvements_may_come_first);
+  g_test_add_func("/corpus/outline/history", test_a_table_of_years_is_history);
+  g_test_add_func("/corpus/outline/figure", test_the_chapters_figure);
+  g_test_add_func("/corpus/outline/disjoint", test_no_line_is_in_two_blocks);
+  g_test_add_func("/corpus/outline/noise", test_nothing_and_noise_do_no_harm);
+  g_test_add_func("/outline/one-column", test_tables_of_one_column);
   return g_test_run();
 }
