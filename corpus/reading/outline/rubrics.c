@@ -9,6 +9,7 @@
 #define MOST_RUBRIC_LINES 60
 #define MOST_RUBRICS 14 /* between the two words of the list's head */
 #define COLUMN_GAP 4    /* spaces */
+#define MOST_POINTS 100 /* of an area */
 
 static const char *
 text_at(const CorpusHeadingContext *context, guint at) {
@@ -129,6 +130,24 @@ corpus_rubrics_note(const CorpusHeadingContext *context, guint first, guint last
   }
 }
 
+/* The one figure that ends a line of the list: it stands beside the list, and was read with the
+ * line of that height ("• Dialog 41"). -1 if there is none, or there are several. */
+static int
+lone_figure(const GPtrArray *lines, const CorpusBlock *block) {
+  int lone = -1;
+  guint found = 0;
+  for (guint at = block->first; at <= block->last; at++) {
+    const char *text = ((const CorpusLine *)g_ptr_array_index(lines, at))->text;
+    CorpusFigure figures[CORPUS_FIGURES_MAX];
+    bool decimals = false;
+    if (corpus_figures_at_end(text, figures, NULL) != 1)
+      continue;
+    lone = corpus_figure_round(figures[0], &decimals);
+    found++;
+  }
+  return found == 1 && lone > 0 && lone <= MOST_POINTS ? lone : -1;
+}
+
 int
 corpus_rubrics_score(const GPtrArray *lines, const CorpusBlock *block) {
   GArray *values = g_array_new(FALSE, FALSE, sizeof(int));
@@ -146,7 +165,9 @@ corpus_rubrics_score(const GPtrArray *lines, const CorpusBlock *block) {
     g_array_append_val(values, value);
     sum += value;
   }
-  if (values->len > 0)
+  if (values->len == 0)
+    score = lone_figure(lines, block);
+  else
     score = g_array_index(values, int, values->len - 1);
   /* one figure a rubric: only the last can be the chapter's, and only if it sums them up */
   if (values->len > 1 && ABS(sum - 2 * score) > (int)values->len)

@@ -439,6 +439,11 @@ test_the_chapters_figure(void) {
       /* columns read one after the other, or kept apart by spaces */
       {"Rubriker\nRekrytering\nMångfald\nPoäng\n43\n", 43},
       {"Rubriker               Poäng\n• Rekrytering             43\n• Mångfald\n", 43},
+      /* beside the list, or higher than a line: read with the line of that height */
+      {"Rubriker Poäng\n• Rekrytering\n• Mångfald 43\n", 43},
+      {"Rubriker\nPoäng 43\n• Rekrytering\n• Mångfald\n", 43},
+      {"Rubriker Poäng\n• Rekrytering 10\n• Mångfald 5\n", -1},
+      {"Rubriker Poäng\n• Agenda 2030\n• Mångfald\n", -1},
   };
   for (gsize i = 0; i < G_N_ELEMENTS(cases); i++) {
     CorpusLines *lines = lines_of(cases[i].text);
