@@ -527,6 +527,7 @@ corpus_report_from_lines(CorpusLines *lines, const char *name, CorpusLexicon *le
   corpus_layout_tables_take_apart(lines);
   corpus_prose_tables_take_apart(lines);
   corpus_score_columns_take_apart(lines);
+  corpus_score_lists_take_apart(lines);
   corpus_row_heads_put_above(lines);
   corpus_page_notes_take(lines);
   Reading reading = {.source = lines, .lines = lines->lines, .name = name, .lexicon = lexicon};

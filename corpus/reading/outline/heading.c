@@ -360,12 +360,16 @@ judge_whole_question(const CorpusHeadingContext *context, guint at, CorpusTitle 
     CorpusPoints points = {-1, -1};
     gsize bytes = corpus_layout_title_bytes(heading->str, &points);
     bool asks = heading->str[bytes - 1] == '?';
-    if (!asks && !(g_str_has_suffix(text, ".") && corpus_heading_stands_out(context, i)))
-      continue; /* some of the questions have a note, which ends with a full stop */
     char *number = NULL;
-    double likeness = 0;
-    g_string_truncate(heading, bytes);
     const char *title = corpus_heading_without_number(heading->str, &number);
+    bool noted =
+        g_str_has_suffix(text, ".") && (corpus_heading_stands_out(context, i) || *number != '\0');
+    if (!asks && !noted) { /* some of the questions have a note, which ends with a full stop */
+      g_free(number);
+      continue;
+    }
+    double likeness = 0;
+    heading->str[bytes] = '\0';
     const CorpusQuestion *question =
         corpus_instrument_match_heading(context->instrument, context->area, title, &likeness);
     accepted = likeness >= (asks ? SURE_LIKENESS : WHOLE_LIKENESS) &&
@@ -390,8 +394,9 @@ may_be_heading(const CorpusHeadingContext *context, guint at) {
   CorpusTag tag = CORPUS_TAG_NEUTRAL;
   CorpusPoints points;
   if (*text == '\0' || corpus_layout_has_bullet(text) ||
-      chars(text) > (corpus_heading_stands_out(context, at) ? CORPUS_HEADING_MARKED_CHARS
-                                                            : CORPUS_HEADING_CHARS) ||
+      chars(text) > (corpus_heading_stands_out(context, at) || g_str_has_suffix(text, "?")
+                         ? CORPUS_HEADING_MARKED_CHARS
+                         : CORPUS_HEADING_CHARS) ||
       !corpus_heading_begins_text(text) || corpus_layout_run_in(text, &tag) > 0 ||
       corpus_layout_points(text, NULL))
     return false;

@@ -14,7 +14,8 @@
 
 #define LONGEST_RUBRIC_BYTES 100
 #define RUN_IN_LIKENESS 0.9
-#define FEWEST_AREAS 3 /* with a row each, in a table of all areas */
+#define OPENING_LINES 8 /* of a chapter, up to the first heading of a question */
+#define FEWEST_AREAS 3  /* with a row each, in a table of all areas */
 /* In points. */
 #define SAME_EDGE 1.5
 #define SAME_SIZE 0.3
@@ -310,16 +311,22 @@ opens_chapter(const Walker *walker, const CorpusScoreTable *table, CorpusTitle *
     return false;
   *title = corpus_heading_at(&walker->context, table->first);
   bool heads = title->kind == CORPUS_TITLE_AREA && title->area == table->area;
-  CorpusTitle below = {.kind = CORPUS_TITLE_NONE};
-  CorpusTag tag = CORPUS_TAG_NEUTRAL;
-  if (heads)
-    below = corpus_heading_at(&inside, next);
-  bool opens =
-      heads && ((below.kind == CORPUS_TITLE_QUESTION && below.question != NULL) ||
-                (below.kind == CORPUS_TITLE_LAYOUT && below.layout != CORPUS_HEADING_REPORT) ||
-                corpus_layout_columns(text_at(walker, next), NULL) ||
-                corpus_layout_run_in(text_at(walker, next), &tag) > 0);
-  g_free(below.text);
+  bool opens = false;
+  for (guint seen = 0; heads && !opens && seen < OPENING_LINES && next < inside.end; seen++) {
+    CorpusTag tag = CORPUS_TAG_NEUTRAL;
+    CorpusTitle below = corpus_heading_at(&inside, next);
+    opens = below.kind == CORPUS_TITLE_QUESTION && below.question != NULL;
+    if (seen == 0)
+      opens = opens ||
+              (below.kind == CORPUS_TITLE_LAYOUT && below.layout != CORPUS_HEADING_REPORT) ||
+              corpus_layout_columns(text_at(walker, next), NULL) ||
+              corpus_layout_run_in(text_at(walker, next), &tag) > 0;
+    heads = below.kind == CORPUS_TITLE_NONE || below.kind == CORPUS_TITLE_QUESTION;
+    heads = heads && score_table_at(walker, next) == NULL;
+    g_free(below.text);
+    inside.after_prose = true;
+    next = next_text(walker, next + 1);
+  }
   if (!opens)
     g_clear_pointer(&title->text, g_free);
   return opens;

@@ -201,35 +201,6 @@ test_points_in_the_text(void) {
   corpus_report_free(report);
 }
 
-/* The points of all questions in one sentence count where they can be right: their maxima are the
- * questions', and they add up. */
-static void
-test_points_of_questions_in_a_sentence(void) {
-#define TOLD(last)                                                                                          \
-  "Område 1: Offentlighet och demokrati\nOmrådet ger Åmål 50 poäng av 100 möjliga. Åmål får 5 av " \
-  "15 "                                                                                                     \
-  "för delfråga 1.1, 12 av 20 för delfråga 1.2, 12 av 25 för delfråga 1.3, 14 av 30 för "            \
-  "delfråga 1.4 och " last " för delfråga 1.5.\n1.1 Strategi för demokratiutveckling\n"                  \
-  "Fullmäktige har lämnat ett förslag till hur ungdomar ska få plats. Det är bra.\n"
-  const int points[] = {5, 12, 12, 14, 7};
-  CorpusReport *report = read_text(SUMMARY TOLD("7 av 10"), NULL);
-  const CorpusAreaScore *area = corpus_report_area(report, 1);
-  g_assert_cmpint(area->score, ==, 50);
-  g_assert_cmpuint(area->questions->len, ==, G_N_ELEMENTS(points));
-  for (guint i = 0; i < G_N_ELEMENTS(points); i++) {
-    const CorpusQuestionScore *question = g_ptr_array_index(area->questions, i);
-    g_assert_cmpint(question->score, ==, points[i]);
-  }
-  corpus_report_free(report);
-  report = read_text(SUMMARY TOLD("7 av 15"), NULL);
-  g_assert_cmpuint(corpus_report_area(report, 1)->questions->len, ==, 0);
-  corpus_report_free(report);
-  report = read_text(SUMMARY TOLD("1 av 10"), NULL);
-  g_assert_cmpuint(corpus_report_area(report, 1)->questions->len, ==, 0);
-  corpus_report_free(report);
-#undef TOLD
-}
-
 /* Areas 1 and 2 with a table each, and the row of sums of each, or "". */
 static CorpusReport *
 two_tables(const char *first_sum, const char *second_sum) {
@@ -642,31 +613,34 @@ main(int argc, char **argv) {
   GError *error = NULL;
   lexicon = corpus_lexicon_new(NULL, &error);
   g_assert_no_error(error);
-  g_test_add_func("/corpus/report/metadata", test_who_and_when);
-  g_test_add_func("/corpus/report/passages", test_passages_know_their_place);
-  g_test_add_func("/corpus/report/items", test_items_find_their_question);
-  g_test_add_func("/corpus/report/items-run-on", test_items_that_run_on);
-  g_test_add_func("/corpus/report/points-beside", test_points_beside_headings);
-  g_test_add_func("/corpus/reading/points-in-text", test_points_in_the_text);
-  g_test_add_func("/corpus/reading/points-in-text/questions",
-                  test_points_of_questions_in_a_sentence);
-  g_test_add_func("/corpus/reading/points-in-text-sums", test_points_in_the_text_stand_for_sums);
-  g_test_add_func("/report/list-for-sums", test_a_list_of_areas_stands_for_sums);
-  g_test_add_func("/report/columns-beside", test_columns_beside_points);
-  g_test_add_func("/corpus/reading/points-without-maximum", test_points_without_maximum);
-  g_test_add_func("/corpus/reading/rows-of-figures", test_rows_of_figures_are_no_text);
-  g_test_add_func("/corpus/report/points-no-head", test_headings_with_points_are_no_head);
-  g_test_add_func("/corpus/report/items-order", test_items_follow_the_order_of_questions);
-  g_test_add_func("/corpus/report/scores", test_scores_and_warnings);
-  g_test_add_func("/corpus/report/revision", test_a_revision_that_nobody_described);
-  g_test_add_func("/corpus/report/bullet-alone", test_a_bullet_alone_is_no_passage);
-  g_test_add_func("/corpus/report/truncated", test_truncated_anywhere);
-  g_test_add_func("/corpus/report/no-tables", test_truncated_before_the_tables);
-  g_test_add_func("/corpus/report/no-report", test_no_report);
-  g_test_add_func("/corpus/report/older", test_an_older_report);
-  g_test_add_func("/corpus/report/two-revisions", test_points_of_two_revisions);
-  g_test_add_func("/corpus/report/unreadable", test_files_that_cannot_be_read);
-  g_test_add_func("/corpus/report/latin-1", test_a_file_in_latin_1);
+  g_test_add_func("/corpus/reading/read_report/metadata", test_who_and_when);
+  g_test_add_func("/corpus/reading/read_report/passages", test_passages_know_their_place);
+  g_test_add_func("/corpus/reading/read_report/items", test_items_find_their_question);
+  g_test_add_func("/corpus/reading/read_report/items-run-on", test_items_that_run_on);
+  g_test_add_func("/corpus/reading/read_report/points-beside", test_points_beside_headings);
+  g_test_add_func("/corpus/reading/read_report/points-in-text", test_points_in_the_text);
+  g_test_add_func("/corpus/reading/read_report/points-in-text-sums",
+                  test_points_in_the_text_stand_for_sums);
+  g_test_add_func("/corpus/reading/read_report/list-for-sums",
+                  test_a_list_of_areas_stands_for_sums);
+  g_test_add_func("/corpus/reading/read_report/columns-beside", test_columns_beside_points);
+  g_test_add_func("/corpus/reading/read_report/points-without-maximum",
+                  test_points_without_maximum);
+  g_test_add_func("/corpus/reading/read_report/rows-of-figures", test_rows_of_figures_are_no_text);
+  g_test_add_func("/corpus/reading/read_report/points-no-head",
+                  test_headings_with_points_are_no_head);
+  g_test_add_func("/corpus/reading/read_report/items-order",
+                  test_items_follow_the_order_of_questions);
+  g_test_add_func("/corpus/reading/read_report/scores", test_scores_and_warnings);
+  g_test_add_func("/corpus/reading/read_report/revision", test_a_revision_that_nobody_described);
+  g_test_add_func("/corpus/reading/read_report/bullet-alone", test_a_bullet_alone_is_no_passage);
+  g_test_add_func("/corpus/reading/read_report/truncated", test_truncated_anywhere);
+  g_test_add_func("/corpus/reading/read_report/no-tables", test_truncated_before_the_tables);
+  g_test_add_func("/corpus/reading/read_report/no-report", test_no_report);
+  g_test_add_func("/corpus/reading/read_report/older", test_an_older_report);
+  g_test_add_func("/corpus/reading/read_report/two-revisions", test_points_of_two_revisions);
+  g_test_add_func("/corpus/reading/read_report/unreadable", test_files_that_cannot_be_read);
+  g_test_add_func("/corpus/reading/read_report/latin-1", test_a_file_in_latin_1);
   int result = g_test_run();
   corpus_lexicon_free(lexicon);
   return result;

@@ -599,21 +599,21 @@ add_tests_of_pages(void) {
 
 static void
 add_tests_of_hostile_files(void) {
-  g_test_add_func("/corpus/source/pdf/hostile/scanned_page", test_scanned_page_is_named);
-  g_test_add_func("/corpus/source/pdf/hostile/scanned_file", test_scanned_file_is_refused);
-  g_test_add_func("/corpus/source/pdf/hostile/encrypted", test_encrypted_file_is_refused);
-  g_test_add_func("/corpus/source/pdf/hostile/garbage", test_garbage_is_refused);
-  g_test_add_func("/corpus/source/pdf/hostile/no_pdf", test_what_begins_otherwise_is_no_pdf);
-  g_test_add_func("/corpus/source/pdf/hostile/truncated", test_truncated_files);
-  g_test_add_func("/corpus/source/pdf/reader/ends_badly", test_reader_that_ends_badly);
-  g_test_add_func("/corpus/source/pdf/reader/time", test_time_is_limited);
-  g_test_add_func("/corpus/source/pdf/reader/memory", test_memory_is_limited);
-  g_test_add_func("/corpus/source/pdf/reader/missing", test_reader_that_is_missing);
-  g_test_add_func("/corpus/source/pdf/reader/stays", test_reader_that_stays);
-  g_test_add_func("/corpus/source/pdf/reader/several_at_once", test_several_at_once);
-  g_test_add_func("/corpus/source/pdf/reader/started_once", test_program_is_started_once);
-  g_test_add_func("/corpus/source/pdf/reader/server_that_fails", test_server_that_fails);
-  g_test_add_func("/corpus/source/pdf/reader/recognition_is_apart", test_recognition_is_apart);
+  g_test_add_func("/corpus/source/pdf/scanned_page", test_scanned_page_is_named);
+  g_test_add_func("/corpus/source/pdf/scanned_file", test_scanned_file_is_refused);
+  g_test_add_func("/corpus/source/pdf/encrypted", test_encrypted_file_is_refused);
+  g_test_add_func("/corpus/source/pdf/garbage", test_garbage_is_refused);
+  g_test_add_func("/corpus/source/pdf/no_pdf", test_what_begins_otherwise_is_no_pdf);
+  g_test_add_func("/corpus/source/pdf/truncated", test_truncated_files);
+  g_test_add_func("/corpus/source/pdf/ends_badly", test_reader_that_ends_badly);
+  g_test_add_func("/corpus/source/pdf/time", test_time_is_limited);
+  g_test_add_func("/corpus/source/pdf/memory", test_memory_is_limited);
+  g_test_add_func("/corpus/source/pdf/missing", test_reader_that_is_missing);
+  g_test_add_func("/corpus/source/pdf/stays", test_reader_that_stays);
+  g_test_add_func("/corpus/source/pdf/several_at_once", test_several_at_once);
+  g_test_add_func("/corpus/source/pdf/started_once", test_program_is_started_once);
+  g_test_add_func("/corpus/source/pdf/server_that_fails", test_server_that_fails);
+  g_test_add_func("/corpus/source/pdf/recognition_is_apart", test_recognition_is_apart);
 }
 
 int

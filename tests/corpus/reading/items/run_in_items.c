@@ -42,6 +42,7 @@ test_items(void) {
       {"Styrkor: god ledning, och som syns, tydliga mål samt bra stöd",
        "S god ledning, och som syns | S tydliga mål | S bra stöd"},
       {"Styrkor: bra stöd och gott samarbete", "S bra stöd och gott samarbete"},
+      {"Bra: öppna möten", "S öppna möten"},
       {"Styrkor och svagheter: se nedan", "none"},
       {"Mål: tydliga och mätbara", "none"},
       {"Det finns flera styrkor: tid och råd", "none"},

@@ -93,6 +93,26 @@ test_chapters_that_open_in_other_ways(void) {
         2010, "prose 2 background [Allmänt] 2\ncolumns 2 [] 2\n");
 }
 
+/* The list of points opens the chapter, though a line of text stands before its first heading; a
+ * question is longer than other headings, and may have a note behind it. */
+static void
+test_chapters_that_open_with_points(void) {
+  check("2. Tillgänglighet och brukarorientering\nFråga Poäng Max\n"
+        "Strategi för brukarfokus 7 15\nTillgänglighet och bemötande 11 25\n"
+        "Information om service och tjänster 9 20\nBrukarundersökningar 14 20\n"
+        "Tjänsternas innehåll samt synpunkts- och klagomålshantering 5 20\nSumma 46 100\n" PROSE
+        "Brukarundersökningar\n" PROSE,
+        2016, "scores 2 [] 8\nprose 2 [] 2\nprose 2 2.4 [Brukarundersökningar] 2\n");
+  check("6. Kommunen som arbetsgivare - personalpolitik\n"
+        "Fråga 1. Finns en kommunövergripande personalstrategi?\n" PROSE
+        "Fråga 2. Tillvaratas befintliga och hur rekryteras nya medarbetare? Kommunen som "
+        "”attraktiv arbetsgivare”.\n" PROSE,
+        2016,
+        "prose 6 6.1 [Finns en kommunövergripande personalstrategi?] 2\n"
+        "prose 6 6.2 [Tillvaratas befintliga och hur rekryteras nya medarbetare? Kommunen som "
+        "”attraktiv arbetsgivare”.] 2\n");
+}
+
 /* Where lists with both signs stand here and there, a sign alone points the same way; without
  * them, or after a colon, a dash is a bullet. */
 static void
@@ -504,30 +524,41 @@ test_tables_of_one_column(void) {
 int
 main(int argc, char **argv) {
   g_test_init(&argc, &argv, NULL);
-  g_test_add_func("/corpus/outline/other-openings", test_chapters_that_open_in_other_ways);
-  g_test_add_func("/outline/one-sign", test_lists_with_one_sign);
-  g_test_add_func("/outline/other-signs", test_lists_with_other_signs);
-  g_test_add_func("/outline/nested-heads", test_items_that_head_others);
-  g_test_add_func("/outline/points-overleaf", test_points_over_two_lines);
-  g_test_add_func("/outline/run-in-broken", test_a_run_in_heading_over_two_lines);
-  g_test_add_func("/corpus/outline/rubrics", test_chapters_with_rubrics);
-  g_test_add_func("/corpus/outline/numbered", test_numbered_chapters_with_tables_inside);
-  g_test_add_func("/corpus/outline/names", test_chapters_by_name_alone);
-  g_test_add_func("/corpus/outline/list-of-areas", test_a_list_of_areas_is_no_chapter);
-  g_test_add_func("/corpus/outline/contents", test_a_table_of_contents_heads_nothing);
-  g_test_add_func("/corpus/outline/last-item", test_the_last_item_of_a_list_is_no_heading);
-  g_test_add_func("/corpus/outline/running-text", test_running_text_is_no_heading);
-  g_test_add_func("/corpus/outline/wrapped", test_a_heading_wraps);
-  g_test_add_func("/corpus/outline/colon", test_a_heading_with_a_colon_is_whole);
-  g_test_add_func("/corpus/outline/unknown-heading", test_an_unknown_heading_is_kept);
-  g_test_add_func("/corpus/outline/unknown-area", test_an_area_whose_name_is_unknown_has_a_chapter);
-  g_test_add_func("/corpus/outline/points", test_a_heading_bears_its_points);
-  g_test_add_func("/corpus/outline/order", test_order_tells_a_question);
-  g_test_add_func("/corpus/outline/numbered-rubrics", test_a_numbered_list_of_rubrics);
-  g_test_add_func("/corpus/outline/bold", test_bold_lines_are_headings);
-  g_test_add_func("/corpus/outline/cells", test_cells_are_no_headings);
-  g_test_add_func("/corpus/outline/run-in", test_a_heading_in_its_texts_line);
-  g_test_add_func("/corpus/outline/run-in-capital",
+  g_test_add_func("/corpus/reading/outline/outline/other-openings",
+                  test_chapters_that_open_in_other_ways);
+  g_test_add_func("/corpus/reading/outline/outline/opens-points",
+                  test_chapters_that_open_with_points);
+  g_test_add_func("/corpus/reading/outline/outline/one-sign", test_lists_with_one_sign);
+  g_test_add_func("/corpus/reading/outline/outline/other-signs", test_lists_with_other_signs);
+  g_test_add_func("/corpus/reading/outline/outline/nested-heads", test_items_that_head_others);
+  g_test_add_func("/corpus/reading/outline/outline/points-overleaf", test_points_over_two_lines);
+  g_test_add_func("/corpus/reading/outline/outline/run-in-broken",
+                  test_a_run_in_heading_over_two_lines);
+  g_test_add_func("/corpus/reading/outline/outline/rubrics", test_chapters_with_rubrics);
+  g_test_add_func("/corpus/reading/outline/outline/numbered",
+                  test_numbered_chapters_with_tables_inside);
+  g_test_add_func("/corpus/reading/outline/outline/names", test_chapters_by_name_alone);
+  g_test_add_func("/corpus/reading/outline/outline/list-of-areas",
+                  test_a_list_of_areas_is_no_chapter);
+  g_test_add_func("/corpus/reading/outline/outline/contents",
+                  test_a_table_of_contents_heads_nothing);
+  g_test_add_func("/corpus/reading/outline/outline/last-item",
+                  test_the_last_item_of_a_list_is_no_heading);
+  g_test_add_func("/corpus/reading/outline/outline/running-text", test_running_text_is_no_heading);
+  g_test_add_func("/corpus/reading/outline/outline/wrapped", test_a_heading_wraps);
+  g_test_add_func("/corpus/reading/outline/outline/colon", test_a_heading_with_a_colon_is_whole);
+  g_test_add_func("/corpus/reading/outline/outline/unknown-heading",
+                  test_an_unknown_heading_is_kept);
+  g_test_add_func("/corpus/reading/outline/outline/unknown-area",
+                  test_an_area_whose_name_is_unknown_has_a_chapter);
+  g_test_add_func("/corpus/reading/outline/outline/points", test_a_heading_bears_its_points);
+  g_test_add_func("/corpus/reading/outline/outline/order", test_order_tells_a_question);
+  g_test_add_func("/corpus/reading/outline/outline/numbered-rubrics",
+                  test_a_numbered_list_of_rubrics);
+  g_test_add_func("/corpus/reading/outline/outline/bold", test_bold_lines_are_headings);
+  g_test_add_func("/corpus/reading/outline/outline/cells", test_cells_are_no_headings);
+  g_test_add_func("/corpus/reading/outline/outline/run-in", test_a_heading_in_its_texts_line);
+  g_test_add_func("/corpus/reading/outline/outline/run-in-capital",
                   test_a_heading_without_a_stop_in_its_texts_line);
   g_test_add_func("/corpus/outline/question-full-stop", test_a_question_may_end_with_a_full_stop);
   g_test_add_func("/corpus/outline/improvements-first", test_improvements_may_come_first);

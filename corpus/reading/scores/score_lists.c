@@ -1,0 +1,293 @@
+/* corpus/reading/scores/score_lists.c: lists of questions with their points below no head, and
+ * matrices with an area a row.
+ *
+ * No word says what their figures are. What must hold does: no points exceed their maximum, the
+ * maxima of an area's questions add up to 100, and the points to those of the row that sums up.
+ * Where it does, a list gets the head that other tables have, and a row of a matrix becomes the
+ * table of its area. Else the lines stay as they are. */
+#include <string.h>
+
+#include "corpus/instrument/instrument.h"
+#include "corpus/reading/lines/layout_words.h"
+#include "corpus/reading/lines/page_text.h"
+#include "corpus/reading/scores/score_path.h"
+#include "corpus/reading/scores/score_tables.h"
+
+#define AREA_MAX 100
+#define FEWEST_ROWS 3
+#define FEWEST_AREAS 2
+#define MOST_CELLS 16
+#define MOST_WORDS 3 /* lines of a question, above its figures */
+#define HEAD_LINES 4
+#define HEAD "Fråga Poäng Max"
+
+static CorpusLine *
+line_like(const CorpusLine *source, const char *text) {
+  CorpusLine *line = corpus_line_new(text, source->page, source->number);
+  line->table = source->table;
+  line->row = source->row;
+  return line;
+}
+
+/* Do the points of so many questions add up to those of their area, but for rounding? */
+static bool
+add_up(double points, double sum, guint count) {
+  return 2 * ABS(points - sum) <= count + 1;
+}
+
+/* ---- lists without a head ---- */
+
+/* A list as far as it is read. */
+typedef struct {
+  double sum, most;  /* of the questions' points and maxima */
+  guint rows, words; /* words: lines since the last figures, or that one's own */
+  bool sums;         /* the last of them names the row that sums up */
+} List;
+
+/* Takes a line without figures in; false where it can be none of a list. */
+static bool
+take_words(List *list, const char *text, bool own) {
+  bool goes_on = g_unichar_islower(g_utf8_get_char(text));
+  if (!own && corpus_layout_matches("sentence-end", text) && !g_str_has_suffix(text, "?"))
+    return false;
+  if (!goes_on && list->words > 0)
+    return false;
+  if (goes_on && list->words == 0) /* it ends the words of the row above */
+    return list->rows > 0 && !own;
+  list->words++;
+  list->sums = !goes_on && corpus_layout_matches("history-sum", text);
+  return g_unichar_isalpha(g_utf8_get_char(text)) && list->words <= MOST_WORDS;
+}
+
+/* Takes a line in: words, points and maximum, or both. *last: there are those of the sum row. */
+static bool
+take_line(List *list, const char *text, bool *last) {
+  CorpusFigure figures[CORPUS_FIGURES_MAX] = {0};
+  gsize bytes = 0;
+  guint count = corpus_figures_at_end(text, figures, &bytes);
+  if (count != 0 && (count != 2 || figures[0].percent || figures[1].percent ||
+                     figures[0].value > figures[1].value))
+    return false;
+  char *words = g_strndup(text, bytes);
+  bool fits = bytes == 0 || take_words(list, words, count > 0);
+  g_free(words);
+  if (!fits || count == 0)
+    return fits;
+  *last = list->sums;
+  if (list->words == 0)
+    return false;
+  if (*last)
+    return list->rows >= FEWEST_ROWS && list->most == AREA_MAX && figures[1].value == AREA_MAX &&
+           add_up(list->sum, figures[0].value, list->rows);
+  list->words = 0;
+  list->sum += figures[0].value;
+  list->most += figures[1].value;
+  list->rows++;
+  return list->most <= AREA_MAX;
+}
+
+/* Is there a list of an area's questions from `at` on, with its sums at the end? *last: the line
+ * of these. */
+static bool
+is_list(const GPtrArray *lines, guint at, guint *last) {
+  List list = {0};
+  bool ends = false;
+  while (at < lines->len && !ends) {
+    if (!take_line(&list, corpus_line_text(lines, at), &ends))
+      return false;
+    *last = at;
+    at = corpus_line_next_text(lines, at + 1, lines->len);
+  }
+  return ends;
+}
+
+/* Does a head stand above the line already, or above the title of the area? */
+static bool
+has_head(const GPtrArray *lines, guint at) {
+  CorpusScoreHead head = {0};
+  for (guint seen = 0; at > 0 && seen < HEAD_LINES; at--) {
+    if (corpus_score_head_at(lines, at - 1, &head))
+      return true;
+    seen += *corpus_line_text(lines, at - 1) != '\0';
+  }
+  return false;
+}
+
+/* ---- matrices ---- */
+
+typedef struct {
+  unsigned area;
+  gsize text_bytes; /* before the cells */
+  guint count;      /* of questions, those without points included */
+  guint sum;        /* index of the cell with the area's points */
+  CorpusPoints cells[MOST_CELLS];
+} Row;
+
+static int
+named_number(const GMatchInfo *match, const char *name) {
+  char *digits = g_match_info_fetch_named(match, name);
+  int number = digits != NULL && *digits != '\0' ? (int)g_ascii_strtoull(digits, NULL, 10) : -1;
+  g_free(digits);
+  return number;
+}
+
+/* The cells that end a line ("10/15 13/20 – 59/100"). */
+static void
+read_cells(const char *text, Row *row) {
+  GMatchInfo *match = NULL;
+  g_regex_match(corpus_layout_pattern("matrix-cell"), text, 0, &match);
+  for (; g_match_info_matches(match) && row->count < MOST_CELLS; g_match_info_next(match, NULL)) {
+    int start = 0;
+    if (row->count == 0 && g_match_info_fetch_pos(match, 0, &start, NULL))
+      row->text_bytes = (gsize)start;
+    row->cells[row->count++] =
+        (CorpusPoints){named_number(match, "points"), named_number(match, "max")};
+  }
+  g_match_info_free(match);
+}
+
+/* The area that a row is of, by number or by name; 0 = none. */
+static unsigned
+area_of(const char *text) {
+  unsigned area = 0;
+  if (corpus_score_title(text, &area))
+    return area;
+  for (const CorpusInstrument *const *known = corpus_instruments(); *known != NULL && area == 0;
+       known++)
+    area = corpus_instrument_match_area(*known, text);
+  return area;
+}
+
+/* Is the line a row with all that must hold? The area's own points stand first or last. */
+static bool
+read_row(const GPtrArray *lines, guint at, Row *row) {
+  const char *text = corpus_line_text(lines, at);
+  int points = 0, max = 0;
+  guint questions = 0;
+  *row = (Row){0};
+  read_cells(text, row);
+  if (row->count < FEWEST_ROWS + 1 || row->text_bytes == 0)
+    return false;
+  row->sum = row->cells[0].max == AREA_MAX ? 0 : row->count - 1;
+  for (guint i = 0; i < row->count; i++) {
+    CorpusPoints cell = row->cells[i];
+    if (cell.points > cell.max)
+      return false;
+    if (i == row->sum || cell.points < 0)
+      continue;
+    points += cell.points;
+    max += cell.max;
+    questions++;
+  }
+  if (questions < FEWEST_ROWS || max != AREA_MAX || row->cells[row->sum].max != AREA_MAX ||
+      !add_up(points, row->cells[row->sum].points, questions))
+    return false;
+  char *name = g_strchomp(g_strndup(text, row->text_bytes));
+  row->area = area_of(name);
+  g_free(name);
+  return row->area != 0;
+}
+
+/* How many lines from `at` on are rows, each of a later area than the one above it? */
+static guint
+count_rows(const GPtrArray *lines, guint at) {
+  Row row = {0};
+  guint count = 0;
+  for (unsigned area = 0; at < lines->len && read_row(lines, at, &row) && row.area > area;
+       at = corpus_line_next_text(lines, at + 1, lines->len)) {
+    area = row.area;
+    count++;
+  }
+  return count;
+}
+
+G_GNUC_PRINTF(3, 4)
+static void
+add_line(GPtrArray *lines, const CorpusLine *source, const char *format, ...) {
+  va_list arguments;
+  va_start(arguments, format);
+  char *text = g_strdup_vprintf(format, arguments);
+  va_end(arguments);
+  CorpusLine *line = line_like(source, text);
+  line->table = line->row = 0;
+  g_ptr_array_add(lines, line);
+  g_free(text);
+}
+
+/* Adds the row as the table of its area. */
+static void
+add_table(GPtrArray *lines, const CorpusLine *source, const Row *row) {
+  char *name = g_strchomp(g_strndup(source->text, row->text_bytes));
+  guint number = 0;
+  add_line(lines, source, "%s", name);
+  add_line(lines, source, "%s", HEAD);
+  for (guint i = 0; i < row->count; i++) {
+    if (i == row->sum)
+      continue;
+    number++;
+    if (row->cells[i].points >= 0)
+      add_line(lines, source, "%u.%u %d %d", row->area, number, row->cells[i].points,
+               row->cells[i].max);
+  }
+  add_line(lines, source, "Summa %d %d", row->cells[row->sum].points, row->cells[row->sum].max);
+  g_free(name);
+}
+
+/* ---- both ---- */
+
+/* Puts the lines `made` where the first `taken` from `at` on stand; the notes go with the lines. */
+static void
+replace_lines(CorpusLines *lines, guint at, guint taken, GPtrArray *made) {
+  if (taken > 0)
+    g_ptr_array_remove_range(lines->lines, at, taken);
+  for (guint i = 0; i < made->len; i++)
+    g_ptr_array_insert(lines->lines, (int)(at + i), made->pdata[i]);
+  for (guint i = 0; i < lines->notes->len; i++) {
+    CorpusNote *note = g_ptr_array_index(lines->notes, i);
+    if (note->line >= at + taken)
+      note->line = note->line - taken + made->len;
+    else if (note->line > at)
+      note->line = at;
+  }
+}
+
+/* Gives the list that begins at the line its head; returns its last line, or the line. */
+static guint
+head_list(CorpusLines *lines, guint at) {
+  guint last = at;
+  if (!is_list(lines->lines, at, &last) || has_head(lines->lines, at))
+    return at;
+  GPtrArray *made = g_ptr_array_new();
+  g_ptr_array_add(made, line_like(corpus_line_at(lines->lines, at), HEAD));
+  replace_lines(lines, at, 0, made);
+  g_ptr_array_unref(made);
+  return last + 1;
+}
+
+/* Writes the matrix that begins at the line as tables; returns the last line of them, or the line.
+ */
+static guint
+write_matrix(CorpusLines *lines, guint at) {
+  guint rows = count_rows(lines->lines, at), end = at;
+  if (rows < FEWEST_AREAS)
+    return at;
+  GPtrArray *made = g_ptr_array_new();
+  for (Row row = {0}; rows > 0; rows--) {
+    guint line = corpus_line_next_text(lines->lines, end, lines->lines->len);
+    if (read_row(lines->lines, line, &row))
+      add_table(made, corpus_line_at(lines->lines, line), &row);
+    end = line + 1;
+  }
+  guint last = at + made->len - 1;
+  replace_lines(lines, at, end - at, made);
+  g_ptr_array_unref(made);
+  return last;
+}
+
+void
+corpus_score_lists_take_apart(CorpusLines *lines) {
+  for (guint at = 0; at < lines->lines->len; at++) {
+    guint last = head_list(lines, at);
+    at = last > at ? last : write_matrix(lines, at);
+  }
+}
