@@ -193,6 +193,7 @@ typedef struct {
   const CorpusLine *before, *after;
   bool apart; /* an empty paragraph stands between */
   bool in_item;
+  bool in_run;  /* items run on in the paragraph, each behind a bullet */
   double width; /* NAN where no line of the report is wrapped */
 } Joint;
 
@@ -225,6 +226,18 @@ is_dash_within(const Joint *joint) {
          !would_fit(joint, fits_share);
 }
 
+/* "Styrkor: • Egen tidning • Öppna möten": a paragraph whose bullets part its items, so that one
+ * may begin a line. */
+static bool
+has_items_within(const char *text) {
+  CorpusTag tag = CORPUS_TAG_NEUTRAL;
+  gsize bytes = 0;
+  gunichar glyph = 0;
+  text += corpus_layout_run_in(text, &tag);
+  return tag != CORPUS_TAG_NEUTRAL &&
+         corpus_layout_bullet(text, &bytes, &glyph) == CORPUS_BULLET_SURE;
+}
+
 static bool
 ends_item(const Joint *joint) {
   if (reach(joint->after) > joint->width * too_wide_for_item_share)
@@ -241,6 +254,8 @@ ends_paragraph(const CorpusParagraphCutter *cutter, const Joint *joint) {
   if (joint->before->block != joint->after->block)
     return true;
   CorpusTag tag = CORPUS_TAG_NEUTRAL;
+  if (joint->in_run && !joint->apart && has_bullet(joint->after))
+    return false;
   if ((has_bullet(joint->after) && !is_dash_within(joint)) ||
       corpus_layout_run_in(joint->after->text, &tag) > 0)
     return true;
@@ -308,6 +323,7 @@ corpus_paragraphs(const CorpusParagraphCutter *cutter, guint first, guint last) 
       CorpusParagraph paragraph = {i, i, has_bullet(joint.after)};
       g_array_append_val(paragraphs, paragraph);
       joint.in_item = paragraph.item;
+      joint.in_run = has_items_within(joint.after->text);
     } else {
       g_array_index(paragraphs, CorpusParagraph, paragraphs->len - 1).last = i;
     }

@@ -68,6 +68,7 @@ test_points_in_lines_of_their_own(void) {
       {"Poäng: 9 (15)", 9, 15},
       {"(8 poäng av 25, medel 11,4)", 8, 25},
       {"7 av 15 poäng (rikssnitt: 9,1)", 7, 15},
+      {"Poäng: 7/15. Genomsnitt i landet 9,1", 7, 15},
   };
   for (gsize i = 0; i < G_N_ELEMENTS(cases); i++) {
     CorpusPoints points = {-1, -1};

@@ -95,6 +95,18 @@ test_line_that_ends_no_sentence_runs_on(void) {
   assert_cut("En plan för verk-\n\nsamheten. \n\n", "En plan för verksamheten.");
 }
 
+/* Where bullets part items that run on, one may begin a line; below the word alone, each begins a
+ * paragraph. */
+static void
+test_bullets_within_a_paragraph(void) {
+  assert_cut("Styrkor: • Egen tidning för alla hushåll • Öppna möten i varje stadsdel \n\n"
+             "• Rask växel \n\nFörbättringsområden: • Fler språk \n\n",
+             "Styrkor: • Egen tidning för alla hushåll • Öppna möten i varje stadsdel • Rask växel|"
+             "Förbättringsområden: • Fler språk");
+  assert_cut("Styrkor: \n\n• Egen tidning \n\n• Rask växel \n\n",
+             "Styrkor:|*Egen tidning|*Rask växel");
+}
+
 static void
 test_empty_paragraph_parts(void) {
   assert_cut("Detta är en vanlig rad i löptexten som fyller sin spalt helt och hållet. \n\n \n\n"
@@ -270,6 +282,8 @@ main(int argc, char **argv) {
   g_test_add_func("/corpus/reading/lines/paragraph/full", test_full_line_that_ends_a_sentence);
   g_test_add_func("/corpus/reading/lines/paragraph/runs-on",
                   test_line_that_ends_no_sentence_runs_on);
+  g_test_add_func("/corpus/reading/lines/paragraph/bullets-within",
+                  test_bullets_within_a_paragraph);
   g_test_add_func("/corpus/reading/lines/paragraph/empty", test_empty_paragraph_parts);
   g_test_add_func("/corpus/reading/lines/paragraph/two-spaces",
                   test_two_spaces_after_the_stop_part);
