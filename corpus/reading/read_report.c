@@ -524,6 +524,9 @@ CorpusReport *
 corpus_report_from_lines(CorpusLines *lines, const char *name, CorpusLexicon *lexicon,
                          GError **error) {
   corpus_page_text_cut(lines);
+  corpus_labels_put_into_titles(lines);
+  corpus_area_lists_take_apart(lines);
+  corpus_areas_beside_take_apart(lines);
   corpus_layout_tables_take_apart(lines);
   corpus_prose_tables_take_apart(lines);
   corpus_score_columns_take_apart(lines);

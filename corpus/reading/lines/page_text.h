@@ -29,6 +29,13 @@ void corpus_prose_tables_take_apart(CorpusLines *lines);
 /* Puts the words for items that stand beside these ("Styrkor" at the left) above them. */
 void corpus_row_heads_put_above(CorpusLines *lines);
 
+/* Labels with the number and points of a heading ("Delfråga 1.1 · 10 av 15 poäng") are put into the
+ * title below them; their lines become empty. */
+void corpus_labels_put_into_titles(CorpusLines *lines);
+
+/* Areas and the words for their items that are items of a list themselves lose their bullets. */
+void corpus_area_lists_take_apart(CorpusLines *lines);
+
 /* ---- footnotes leave the lines ---- */
 
 /* Moves the lines at the foot of a page that are notes out of the lines into lines->notes, each

@@ -184,6 +184,16 @@ goes_on_alike(const CorpusHeadingContext *context, guint at) {
          g_unichar_islower(g_utf8_get_char(line->text));
 }
 
+/* Does the line begin with a number as headings below others have ("4.1 Budget")? */
+static bool
+is_numbered_below(const char *text) {
+  char *number = NULL;
+  (void)corpus_heading_without_number(text, &number);
+  bool below = strchr(number, '.') != NULL;
+  g_free(number);
+  return below;
+}
+
 /* Does a heading's line go on with the next one? A line that ends with "till" surely does, also
  * with one that is nearly full; "Inspiration:" is whole, and what follows begins its text. */
 static bool
@@ -194,7 +204,7 @@ wraps(const CorpusHeadingContext *context, const char *text, guint next) {
   bool open = corpus_layout_matches("open-end", text);
   if (corpus_heading_points_go_on(context, text, next))
     return true;
-  if (*more == '\0' || corpus_layout_has_bullet(more))
+  if (*more == '\0' || corpus_layout_has_bullet(more) || is_numbered_below(more))
     return false;
   if (goes_on_alike(context, next))
     return true;

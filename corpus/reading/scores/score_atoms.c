@@ -407,6 +407,16 @@ other_area_begins(const Cutter *cutter, guint at) {
          area == title;
 }
 
+/* Does the table end before `at`, as the source says: a heading stands behind a table that it
+ * knows?
+ */
+static bool
+heading_ends_table(const Cutter *cutter, guint at) {
+  const CorpusLine *line = corpus_line_at(cutter->lines, at);
+  return corpus_line_at(cutter->lines, cutter->first)->table != 0 && line->table == 0 &&
+         cutter->found.atoms->len > 0 && corpus_line_is_named_heading(line);
+}
+
 /* Cuts the lines from `first` on into atoms, up to where another table surely begins. */
 CorpusScoreAtoms
 corpus_score_atoms(const GPtrArray *lines, guint first, unsigned area_number,
@@ -418,7 +428,7 @@ corpus_score_atoms(const GPtrArray *lines, guint first, unsigned area_number,
   for (guint at = next_text(cutter->lines, cutter->first); at < end;
        at = next_text(cutter->lines, at + 1)) {
     CorpusScoreHead head;
-    if (other_area_begins(cutter, at))
+    if (other_area_begins(cutter, at) || heading_ends_table(cutter, at))
       break;
     if (!corpus_score_head_at(cutter->lines, at, &head)) {
       add_line(cutter, at, false);
