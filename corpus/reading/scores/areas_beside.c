@@ -6,6 +6,8 @@
  * points of one would be another's. The table is written as those of its areas, one below the
  * other. What must hold: each area's maxima add up to its own, and no points exceed their maximum;
  * its points are those of its questions but for rounding, or else it is left as it is. */
+#include <math.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "corpus/instrument/instrument.h"
@@ -13,6 +15,13 @@
 #include "corpus/reading/lines/page_text.h"
 #include "corpus/reading/scores/score_path.h"
 #include "corpus/reading/scores/score_tables.h"
+
+/* In points. */
+#define SAME_ROW 1.5
+#define SAME_EDGE 2.0
+#define GOES_ON 1.5 /* sizes of letters, between the lines of a cell */
+
+#define NO_ROW G_MAXUINT
 
 #define HEAD "Fråga Poäng Max"
 
@@ -183,23 +192,162 @@ write_table(const Table *table) {
     write_line(table, &at, g_strdup(""));
 }
 
+/* Takes the lines [first, end), whose cells are known, apart; false where they stay as they are. */
+static bool
+take_apart(GPtrArray *lines, guint first, guint end) {
+  Table table = {.lines = lines, .first = first, .end = end};
+  for (guint area = 0; area < MOST_AREAS; area++) {
+    table.rows[area] = g_array_new(FALSE, FALSE, sizeof(Row));
+    g_array_set_clear_func(table.rows[area], row_clear);
+  }
+  bool read = read_table(&table);
+  if (read)
+    write_table(&table);
+  for (guint area = 0; area < MOST_AREAS; area++)
+    g_array_unref(table.rows[area]);
+  return read;
+}
+
+/* ---- cells that only their places tell ---- */
+
+static bool
+is_beside(const CorpusLine *a, const CorpusLine *b) {
+  return a->page == b->page && fabs(a->top - b->top) <= SAME_ROW;
+}
+
+/* The first line that does not stand beside the one at `first`. */
+static guint
+row_end(const GPtrArray *lines, guint first) {
+  guint end = first + 1;
+  while (end < lines->len && is_beside(corpus_line_at(lines, first), corpus_line_at(lines, end)))
+    end++;
+  return end;
+}
+
+/* Do the lines from `first` on stand beside each other as areas with their points? */
+static bool
+is_row_of_areas(const GPtrArray *lines, guint first, guint end) {
+  CorpusPoints points;
+  if ((end - first) % 2 != 0 || end - first < 2 * FEWEST_AREAS || end - first > 2 * MOST_AREAS)
+    return false;
+  for (guint at = first; at < end; at += 2)
+    if (!names_area(corpus_line_text(lines, at)) ||
+        !corpus_layout_cell_points(corpus_line_text(lines, at + 1), &points))
+      return false;
+  return true;
+}
+
+/* The column in which a line begins, as those of the first row do, from 1; 0 = in none. */
+static unsigned
+column_of(const GPtrArray *lines, guint first, guint head_end, guint at) {
+  for (guint i = first; i < head_end; i++)
+    if (fabs(corpus_line_at(lines, i)->left - corpus_line_at(lines, at)->left) <= SAME_EDGE)
+      return i - first + 1;
+  return 0;
+}
+
+static int
+compare_cells(gconstpointer a, gconstpointer b) {
+  const CorpusLine *one = *(const CorpusLine *const *)a, *other = *(const CorpusLine *const *)b;
+  if (one->row != other->row)
+    return one->row < other->row ? -1 : 1;
+  if (one->column != other->column)
+    return one->column < other->column ? -1 : 1;
+  return (one->number > other->number) - (one->number < other->number);
+}
+
+/* Are the lines [at, end), which stand beside each other, all in columns? points: do some hold
+ * points? Without, they go on with the cells right above them. */
+static bool
+are_cells(const GPtrArray *lines, guint first, guint head_end, guint at, guint end, bool *points) {
+  *points = false;
+  for (guint i = at; i < end; i++) {
+    const CorpusLine *line = corpus_line_at(lines, i);
+    unsigned column = column_of(lines, first, head_end, i);
+    if (column == 0 || line->table != 0 ||
+        (first + column < head_end && line->right > corpus_line_at(lines, first + column)->left))
+      return false;
+    *points = *points || column % 2 == 0;
+  }
+  const CorpusLine *line = corpus_line_at(lines, at), *above = corpus_line_at(lines, at - 1);
+  return *points || (line->page == above->page && line->top - above->top < GOES_ON * line->size);
+}
+
+/* Gives the lines from `first` on, up to one in no column or to other areas, their row and column:
+ * a row begins where points stand. Where the areas stand again, on another page, they get NO_ROW.
+ * Returns the end. */
+static guint
+place_cells(const GPtrArray *lines, guint first) {
+  guint head_end = row_end(lines, first), at = first;
+  unsigned row = 0;
+  bool again = false;
+  while (at < lines->len) {
+    guint end = row_end(lines, at);
+    bool points = true, areas = at > first && is_row_of_areas(lines, at, end);
+    if (at > first && !are_cells(lines, first, head_end, at, end, &points))
+      break;
+    if (areas && !g_str_equal(corpus_line_text(lines, at), corpus_line_text(lines, first)))
+      break;
+    again = areas || (again && !points);
+    row += points && !areas ? 1 : 0;
+    for (guint i = at; i < end; i++) {
+      CorpusLine *line = g_ptr_array_index(lines, i);
+      line->row = again ? NO_ROW : row;
+      line->column = column_of(lines, first, head_end, i);
+    }
+    at = end;
+  }
+  return at;
+}
+
+/* The lines have no places any more, and are in no table; those of areas that stand again have
+ * no text. */
+static void
+forget_places(const GPtrArray *lines, guint first, guint end, double left) {
+  for (guint at = first; at < end; at++) {
+    CorpusLine *line = g_ptr_array_index(lines, at);
+    line->left = left;
+    line->right = line->top = NAN;
+    if (line->row == NO_ROW)
+      *line->text = '\0';
+  }
+}
+
+/* Reads a table at `first` by the places of its lines; returns the first line after it. */
+static guint
+take_apart_by_place(GPtrArray *lines, guint first) {
+  guint end = place_cells(lines, first), count = end - first, kept = first;
+  double left = corpus_line_at(lines, first)->left;
+  gpointer *before = g_memdup2(lines->pdata + first, count * sizeof *before);
+  qsort(lines->pdata + first, count, sizeof *lines->pdata, compare_cells);
+  while (kept < end && corpus_line_at(lines, kept)->row != NO_ROW)
+    kept++;
+  bool taken = take_apart(lines, first, kept);
+  if (taken)
+    forget_places(lines, first, end, left);
+  else
+    memcpy(lines->pdata + first, before, count * sizeof *before);
+  for (guint at = first; at < end; at++) {
+    CorpusLine *line = g_ptr_array_index(lines, at);
+    line->row = line->column = 0;
+  }
+  g_free(before);
+  return taken ? end : first + 1;
+}
+
 void
 corpus_areas_beside_take_apart(CorpusLines *lines) {
   GPtrArray *all = lines->lines;
   for (guint first = 0, end = 0; first < all->len; first = end) {
-    unsigned number = corpus_line_at(all, first)->table;
-    for (end = first + 1; end < all->len && corpus_line_at(all, end)->table == number;)
-      end++;
-    if (number == 0)
+    const CorpusLine *line = corpus_line_at(all, first);
+    end = first + 1;
+    if (line->table == 0) {
+      if (!isnan(line->left) && is_row_of_areas(all, first, row_end(all, first)))
+        end = take_apart_by_place(all, first);
       continue;
-    Table table = {.lines = all, .first = first, .end = end};
-    for (guint area = 0; area < MOST_AREAS; area++) {
-      table.rows[area] = g_array_new(FALSE, FALSE, sizeof(Row));
-      g_array_set_clear_func(table.rows[area], row_clear);
     }
-    if (read_table(&table))
-      write_table(&table);
-    for (guint area = 0; area < MOST_AREAS; area++)
-      g_array_unref(table.rows[area]);
+    while (end < all->len && corpus_line_at(all, end)->table == line->table)
+      end++;
+    (void)take_apart(all, first, end);
   }
 }

@@ -73,6 +73,49 @@ test_an_area_with_fewer_rows(void) {
         "2.2 Asfalt 9 25\n2.3 Trafik 10 25\nSumma 27 100");
 }
 
+static void
+add(CorpusLines *lines, const char *text, unsigned page, double left, double top) {
+  CorpusLine *line = corpus_line_new(text, page, lines->lines->len + 1);
+  line->left = left;
+  line->right = left + 5.0 * (double)g_utf8_strlen(text, -1);
+  line->top = top;
+  line->size = 10;
+  g_ptr_array_add(lines->lines, line);
+}
+
+static void
+add_row(CorpusLines *lines, const char *const cells[4], unsigned page, double top) {
+  static const double lefts[] = {70, 200, 240, 370};
+  for (gsize i = 0; i < G_N_ELEMENTS(lefts); i++)
+    if (cells[i] != NULL)
+      add(lines, cells[i], page, lefts[i], top);
+}
+
+/* Places alone tell the cells: a question over two lines, the areas again on the next page, and
+ * text below that begins at the same edge. */
+static void
+test_cells_known_by_their_places(void) {
+  static const char *const areas[] = {"Område 1 Torg", "35 (100)", "Område 2 Gator", "27 (100)"};
+  CorpusLines *lines = corpus_lines_new();
+  add_row(lines, areas, 1, 100);
+  add_row(lines, (const char *[]){"1.1 Träd", "10 (30)", "2.1 Skyl-", "8 (50)"}, 1, 115);
+  add_row(lines, (const char *[]){NULL, NULL, "tar", NULL}, 1, 127);
+  add_row(lines, (const char *[]){"1.2 Bänkar", "20 (30)", "2.2 Asfalt", "9 (25)"}, 1, 142);
+  add_row(lines, areas, 2, 80);
+  add_row(lines, (const char *[]){"1.3 Ljus", "5 (40)", "2.3 Trafik", "10 (25)"}, 2, 95);
+  add(lines, "Iakttagelser", 2, 70, 150);
+  corpus_areas_beside_take_apart(lines);
+  GString *found = g_string_new(NULL);
+  for (guint i = 0; i < 13; i++)
+    g_string_append_printf(found, "%s%s", i > 0 ? "\n" : "", corpus_line_text(lines->lines, i));
+  g_assert_cmpstr(found->str, ==, EXPECTED);
+  g_assert_cmpstr(corpus_line_text(lines->lines, lines->lines->len - 1), ==, "Iakttagelser");
+  for (guint i = 13; i + 1 < lines->lines->len; i++)
+    g_assert_cmpstr(corpus_line_text(lines->lines, i), ==, "");
+  g_string_free(found, TRUE);
+  corpus_lines_free(lines);
+}
+
 /* Maxima, or points, that do not add up. */
 static void
 test_what_cannot_be_right_stays(void) {
@@ -118,6 +161,7 @@ main(int argc, char **argv) {
   g_test_init(&argc, &argv, NULL);
   g_test_add_func("/corpus/reading/scores/areas_beside/two", test_areas_beside_each_other);
   g_test_add_func("/corpus/reading/scores/areas_beside/fewer", test_an_area_with_fewer_rows);
+  g_test_add_func("/corpus/reading/scores/areas_beside/places", test_cells_known_by_their_places);
   g_test_add_func("/corpus/reading/scores/areas_beside/wrong", test_what_cannot_be_right_stays);
   g_test_add_func("/corpus/reading/scores/areas_beside/heading", test_a_heading_ends_a_table);
   return g_test_run();
