@@ -12,6 +12,8 @@
  * places in a row each, as they are quickly read so, notes. */
 #define STORE_TYPE "(bisuasasauada" NOTE_TYPE ")"
 
+#define SAME_ROW 2.0 /* points by which the tops of lines of one row may differ */
+
 /* The numbers of a line. */
 enum {
   PAGE,
@@ -128,6 +130,11 @@ corpus_quantile(GArray *values, double share) {
 const char *
 corpus_line_text(const GPtrArray *lines, guint i) {
   return corpus_line_at(lines, i)->text;
+}
+
+bool
+corpus_line_same_row(const CorpusLine *a, const CorpusLine *b) {
+  return a->page == b->page && fabs(a->top - b->top) <= SAME_ROW;
 }
 
 bool

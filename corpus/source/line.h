@@ -95,6 +95,9 @@ char *corpus_warning_new(const char *code, const char *name, const char *value, 
 const CorpusLine *corpus_line_at(const GPtrArray *lines, guint i);
 const char *corpus_line_text(const GPtrArray *lines, guint i);
 
+/* Do the lines stand side by side: at one height of a page, where places are known? */
+bool corpus_line_same_row(const CorpusLine *a, const CorpusLine *b);
+
 /* Does the document say that the line is a heading? Of a text that knows no paragraphs, as of a
  * transcript, that was only guessed. */
 bool corpus_line_is_named_heading(const CorpusLine *line);

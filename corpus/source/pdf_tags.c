@@ -401,6 +401,7 @@ walk_heading(Walker *walker, PopplerStructureElementIter *iterator, unsigned lev
   end_loose_text(walker);
   walker->in_paragraph = true;
   walk_children(walker, iterator, deep);
+  walker->long_headings += g_utf8_strlen(walker->paragraph->str, -1) > HEADING_CHARS;
   walker->in_paragraph = in_paragraph;
   end_paragraph(walker, CORPUS_LINE_HEADING, level);
 }

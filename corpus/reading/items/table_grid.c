@@ -20,7 +20,6 @@ typedef struct {
 
 static const Measure POINTS = {1.5, 0.45, 0, 0}, CHARS = {0.5, 1.5, 10, 2.5};
 
-static const double SAME_ROW = 2; /* points */
 /* What a row says of an edge: a wider gap says more, up to WIDE_GAP; a word across speaks against
  * it. */
 static const double WIDE_GAP = 3, BEGINS_ROW = 0.5, CROSSED = -2;
@@ -125,9 +124,7 @@ rows_of(const CorpusTable *table, guint from, guint end) {
   const CorpusLine *before = NULL;
   for (guint i = from; i < end; i++) {
     const CorpusLine *line = corpus_table_line(table, i)->line;
-    bool same =
-        before != NULL && before->page == line->page && fabs(before->top - line->top) <= SAME_ROW;
-    if (!same)
+    if (before == NULL || !corpus_line_same_row(before, line))
       g_ptr_array_add(rows, g_array_new(FALSE, TRUE, sizeof(Word)));
     add_words(g_ptr_array_index(rows, rows->len - 1), table, i);
     before = line;

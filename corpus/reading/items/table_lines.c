@@ -17,7 +17,6 @@ enum {
   LIKELY_BULLETS = 2      /* lines that begin with a sign before it counts as a bullet */
 };
 
-static const double SAME_ROW = 2;      /* points */
 static const double HEADS_APART = 0.6; /* font sizes between the words over two columns */
 static const double CHARS_APART = 1.5; /* characters between them, in text */
 static const double INDENT = 4;        /* points from a bullet to its text, at least */
@@ -92,11 +91,6 @@ meet_header(Reader *reader, const CorpusTableHead *header) {
     reader->gap = true;
 }
 
-static bool
-same_row(const CorpusLine *a, const CorpusLine *b) {
-  return a == b || (a->page == b->page && fabs(a->top - b->top) <= SAME_ROW);
-}
-
 /* The left and right edges of words over columns. */
 typedef struct {
   double lefts[CORPUS_TABLE_COLUMNS_MAX], rights[CORPUS_TABLE_COLUMNS_MAX];
@@ -157,7 +151,8 @@ keep_heads(Reader *reader, guint first, guint end) {
   Heads heads = {.count = 0};
   for (guint i = first, next = first; i < end; i = next) {
     Heads row = {.count = 0}, below = {.count = 0}, none = {.count = 0};
-    for (next = i; next < end && same_row(line_at(reader->lines, i), line_at(reader->lines, next));
+    for (next = i; next < end && (next == i || corpus_line_same_row(line_at(reader->lines, i),
+                                                                    line_at(reader->lines, next)));
          next++) {
       add_heads(&row, line_at(reader->lines, next), &none);
       add_heads(&below, line_at(reader->lines, next), &heads);

@@ -10,7 +10,6 @@
 
 /* In points. */
 #define SAME_EDGE 2.0
-#define SAME_ROW 3.0
 #define LINES_APART 1.3 /* sizes of letters */
 
 enum { WORD_LINES = 4 }; /* between the halves of a broken word, at most */
@@ -57,9 +56,9 @@ word_end(const GPtrArray *lines, guint at) {
 /* Does the first item stand beside the word? */
 static bool
 stands_beside(const CorpusLine *word, const CorpusLine *item) {
-  return item != NULL && item->page == word->page && item->block == word->block &&
-         fabs(item->top - word->top) <= SAME_ROW && item->left > word->right + word->size &&
-         !is_head(item->text) && !g_unichar_islower(g_utf8_get_char(item->text));
+  return item != NULL && item->block == word->block && corpus_line_same_row(item, word) &&
+         item->left > word->right + word->size && !is_head(item->text) &&
+         !g_unichar_islower(g_utf8_get_char(item->text));
 }
 
 static void

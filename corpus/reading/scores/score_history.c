@@ -10,7 +10,6 @@
  * table of contents looks the same, but its figures only rise. */
 #include "corpus/reading/scores/score_tables.h"
 
-#include <math.h>
 #include <string.h>
 
 #include "corpus/instrument/instrument.h"
@@ -26,7 +25,6 @@
 #define FIRST_YEAR 1990
 #define LAST_YEAR 2100
 #define YEAR_DIGITS 4
-#define SAME_ROW 1.5 /* points */
 
 typedef enum { COLUMN_POINTS, COLUMN_MEANS, COLUMN_CHANGES, COLUMN_OTHER } ColumnKind;
 
@@ -62,11 +60,6 @@ typedef struct {
   CorpusHistoryTable *table;
   guint rows;
 } Reader;
-
-static const char *
-text_at(const Reader *reader, guint at) {
-  return corpus_line_text(reader->lines, at);
-}
 
 static guint
 next_text(const Reader *reader, guint at) {
@@ -213,7 +206,7 @@ static guint
 head_end(Reader *reader, guint at) {
   guint words = 0, taken = 0, end = 0;
   for (; at < reader->lines->len && taken < HEAD_LINES; at = next_text(reader, at + 1), taken++) {
-    const char *text = text_at(reader, at);
+    const char *text = corpus_line_text(reader->lines, at);
     if (corpus_layout_matches("sentence-end", text) || !take_head_line(reader, text, &words) ||
         words > HEAD_WORDS)
       break;
@@ -310,7 +303,7 @@ take_figures(Reader *reader, guint at, CorpusFigure *figures, guint *count) {
        next = next_text(reader, next + 1)) {
     CorpusFigure more[CORPUS_FIGURES_MAX];
     gsize text_bytes = 0;
-    guint here = figures_of(reader, text_at(reader, next), more, &text_bytes);
+    guint here = figures_of(reader, corpus_line_text(reader->lines, next), more, &text_bytes);
     if (here == 0 || text_bytes > 0 || *count + here > reader->columns->len)
       break;
     memcpy(figures + *count, more, here * sizeof *more);
@@ -324,14 +317,14 @@ take_figures(Reader *reader, guint at, CorpusFigure *figures, guint *count) {
 static char *
 row_name(Reader *reader, guint *at, CorpusFigure *figures, guint *count) {
   gsize text_bytes = 0;
-  const char *text = text_at(reader, *at);
+  const char *text = corpus_line_text(reader->lines, *at);
   *count = figures_of(reader, text, figures, &text_bytes);
   char *name = g_strndup(text, text_bytes);
   guint next = next_text(reader, *at + 1);
   if (*count > 0 || area_named(name) != 0 || next >= reader->lines->len ||
       corpus_layout_matches("history-sum", name))
     return name;
-  text = text_at(reader, next);
+  text = corpus_line_text(reader->lines, next);
   *count = figures_of(reader, text, figures, &text_bytes);
   GString *whole = g_string_new(name);
   char *more = g_strndup(text, text_bytes);
@@ -486,7 +479,7 @@ table_at(const GPtrArray *lines, guint first) {
 /* What a line near a list says of the means in its brackets; false where it says nothing. */
 static bool
 explain_brackets(Reader *reader, guint at) {
-  const char *text = text_at(reader, at);
+  const char *text = corpus_line_text(reader->lines, at);
   guint words = 0, points = reader->columns->len;
   if (!corpus_layout_matches("bracket-mean", text))
     return false;
@@ -505,7 +498,7 @@ column_of_brackets(Reader *reader) {
   bool found = false;
   guint at = reader->table->first;
   for (guint taken = 0; at > 0 && taken < HEADING_LINES && !found;)
-    if (*text_at(reader, --at) != '\0') {
+    if (*corpus_line_text(reader->lines, --at) != '\0') {
       found = explain_brackets(reader, at);
       taken++;
     }
@@ -584,8 +577,7 @@ list_at(const GPtrArray *lines, guint first) {
 static bool
 is_label_beside(const GPtrArray *lines, guint at) {
   const CorpusLine *line = corpus_line_at(lines, at), *next = corpus_line_at(lines, at + 1);
-  return line->page == next->page && fabs(line->top - next->top) <= SAME_ROW &&
-         corpus_layout_labels(line->text);
+  return corpus_line_same_row(line, next) && corpus_layout_labels(line->text);
 }
 
 GPtrArray *

@@ -50,6 +50,13 @@ CorpusAreaScore *corpus_scores_area(const CorpusScoreTable *table,
  * are written, with these two alone. Done before anything is read. */
 void corpus_score_columns_take_apart(CorpusLines *lines);
 
+/* ---- lists without a head, and matrices (score_lists.c) */
+
+/* Gives lists of an area's questions with points and maximum a head, and writes matrices with an
+ * area a row as tables, where the figures are such as they must be. Done before anything is read.
+ * Indexes of lines change; those of the notes are kept right. */
+void corpus_score_lists_take_apart(CorpusLines *lines);
+
 /* The same for tables with several areas beside each other (areas_beside.c): they become a table an
  * area. Lines that are no longer needed become empty. */
 void corpus_areas_beside_take_apart(CorpusLines *lines);

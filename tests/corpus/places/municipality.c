@@ -297,7 +297,7 @@ test_names_are_sorted_as_swedish_does(void) {
   g_assert_cmpint(corpus_names_compare("LULEÅ", "luleå"), ==, 0);
 }
 
-#define ADD(name) g_test_add_func("/corpus/municipality/" #name, test_##name)
+#define ADD(name) g_test_add_func("/corpus/places/municipality/" #name, test_##name)
 
 int
 main(int argc, char **argv) {

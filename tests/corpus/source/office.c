@@ -368,23 +368,23 @@ test_file_is_read(void) {
 int
 main(int argc, char **argv) {
   g_test_init(&argc, &argv, NULL);
-  g_test_add_func("/office/docx/paragraphs", test_paragraphs);
-  g_test_add_func("/office/docx/numbers", test_paragraphs_are_numbered);
-  g_test_add_func("/office/docx/styles", test_styles);
-  g_test_add_func("/office/docx/lists", test_lists_and_numbered_headings);
-  g_test_add_func("/office/docx/tables", test_tables);
-  g_test_add_func("/office/docx/figures", test_rows_of_figures);
-  g_test_add_func("/office/docx/boxes", test_boxes_and_notes_stand_apart);
-  g_test_add_func("/office/docx/unseen", test_what_is_not_seen_is_left_out);
-  g_test_add_func("/office/docx/pages", test_pages);
-  g_test_add_func("/office/odt/all", test_odt);
-  g_test_add_func("/office/odt/lists", test_odt_lists);
-  g_test_add_func("/office/odt/lists-headings", test_odt_headings_in_lists);
-  g_test_add_func("/office/hostile/others", test_other_archives_are_refused);
-  g_test_add_func("/office/hostile/entities", test_entities_are_refused);
-  g_test_add_func("/office/hostile/bombs", test_bombs_are_refused);
-  g_test_add_func("/office/hostile/deep", test_deep_nesting_ends);
-  g_test_add_func("/office/hostile/damaged", test_damaged_files);
-  g_test_add_func("/office/file", test_file_is_read);
+  g_test_add_func("/corpus/source/office/paragraphs", test_paragraphs);
+  g_test_add_func("/corpus/source/office/numbers", test_paragraphs_are_numbered);
+  g_test_add_func("/corpus/source/office/styles", test_styles);
+  g_test_add_func("/corpus/source/office/lists", test_lists_and_numbered_headings);
+  g_test_add_func("/corpus/source/office/tables", test_tables);
+  g_test_add_func("/corpus/source/office/figures", test_rows_of_figures);
+  g_test_add_func("/corpus/source/office/boxes", test_boxes_and_notes_stand_apart);
+  g_test_add_func("/corpus/source/office/unseen", test_what_is_not_seen_is_left_out);
+  g_test_add_func("/corpus/source/office/pages", test_pages);
+  g_test_add_func("/corpus/source/office/all", test_odt);
+  g_test_add_func("/corpus/source/office/odt-lists", test_odt_lists);
+  g_test_add_func("/corpus/source/office/odt-list-headings", test_odt_headings_in_lists);
+  g_test_add_func("/corpus/source/office/others", test_other_archives_are_refused);
+  g_test_add_func("/corpus/source/office/entities", test_entities_are_refused);
+  g_test_add_func("/corpus/source/office/bombs", test_bombs_are_refused);
+  g_test_add_func("/corpus/source/office/deep", test_deep_nesting_ends);
+  g_test_add_func("/corpus/source/office/damaged", test_damaged_files);
+  g_test_add_func("/corpus/source/office/file", test_file_is_read);
   return g_test_run();
 }

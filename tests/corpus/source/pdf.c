@@ -580,21 +580,24 @@ test_recognition_is_apart(void) {
 
 static void
 add_tests_of_pages(void) {
-  g_test_add_func("/pdf/order/drawing_order_means_nothing", test_drawing_order_means_nothing);
-  g_test_add_func("/pdf/order/places_are_told", test_places_are_told);
-  g_test_add_func("/pdf/order/rows_of_figures", test_rows_of_figures);
-  g_test_add_func("/pdf/order/rows_of_figures/large", test_large_figures);
-  g_test_add_func("/pdf/order/turned_pages", test_turned_pages);
-  g_test_add_func("/pdf/order/spaced_letters_are_words", test_spaced_letters_are_words);
-  g_test_add_func("/pdf/order/slanted_text_goes", test_slanted_text_goes);
-  g_test_add_func("/pdf/order/slanted_text_that_wraps_goes", test_slanted_text_that_wraps_goes);
-  g_test_add_func("/pdf/order/turned_otherwise_last", test_text_turned_otherwise_comes_last);
-  g_test_add_func("/pdf/glyphs", test_odd_glyphs);
-  g_test_add_func("/pdf/furniture/headers_and_numbers_go", test_headers_and_page_numbers_go);
-  g_test_add_func("/pdf/furniture/headings_stay", test_headings_stay);
-  g_test_add_func("/pdf/furniture/headers_of_tables_stay", test_headers_of_tables_stay);
-  g_test_add_func("/pdf/furniture/cells_in_the_margin_stay", test_cells_in_the_margin_stay);
-  g_test_add_func("/pdf/furniture/headers_of_chapters_go", test_headers_of_chapters_go);
+  g_test_add_func("/corpus/source/pdf/drawing_order_means_nothing",
+                  test_drawing_order_means_nothing);
+  g_test_add_func("/corpus/source/pdf/places_are_told", test_places_are_told);
+  g_test_add_func("/corpus/source/pdf/rows_of_figures", test_rows_of_figures);
+  g_test_add_func("/corpus/source/pdf/large", test_large_figures);
+  g_test_add_func("/corpus/source/pdf/turned_pages", test_turned_pages);
+  g_test_add_func("/corpus/source/pdf/spaced_letters_are_words", test_spaced_letters_are_words);
+  g_test_add_func("/corpus/source/pdf/slanted_text_goes", test_slanted_text_goes);
+  g_test_add_func("/corpus/source/pdf/slanted_text_that_wraps_goes",
+                  test_slanted_text_that_wraps_goes);
+  g_test_add_func("/corpus/source/pdf/turned_otherwise_last",
+                  test_text_turned_otherwise_comes_last);
+  g_test_add_func("/corpus/source/pdf/glyphs", test_odd_glyphs);
+  g_test_add_func("/corpus/source/pdf/headers_and_numbers_go", test_headers_and_page_numbers_go);
+  g_test_add_func("/corpus/source/pdf/headings_stay", test_headings_stay);
+  g_test_add_func("/corpus/source/pdf/headers_of_tables_stay", test_headers_of_tables_stay);
+  g_test_add_func("/corpus/source/pdf/cells_in_the_margin_stay", test_cells_in_the_margin_stay);
+  g_test_add_func("/corpus/source/pdf/headers_of_chapters_go", test_headers_of_chapters_go);
 }
 
 static void

@@ -304,18 +304,18 @@ test_nothing(void) {
 int
 main(int argc, char **argv) {
   g_test_init(&argc, &argv, NULL);
-  g_test_add_func("/pdf/blocks/nothing", test_nothing);
-  g_test_add_func("/pdf/blocks/columns", test_columns_of_text_follow_each_other);
-  g_test_add_func("/pdf/blocks/table", test_columns_of_a_table_stay_rows);
-  g_test_add_func("/pdf/blocks/box", test_box_stands_apart);
-  g_test_add_func("/pdf/blocks/pieces", test_short_paragraphs_are_columns);
-  g_test_add_func("/pdf/blocks/other-page", test_columns_of_another_page);
-  g_test_add_func("/pdf/blocks/longer-left", test_longer_left_column);
-  g_test_add_func("/pdf/blocks/longer-heading", test_heading_in_the_longer_column);
-  g_test_add_func("/pdf/blocks/list-in-box", test_box_with_a_list_stands_apart);
-  g_test_add_func("/pdf/blocks/sheet", test_two_pages_on_a_sheet);
-  g_test_add_func("/pdf/blocks/sheet/few-lines", test_a_page_with_few_lines);
-  g_test_add_func("/pdf/blocks/notes", test_notes_are_taken_off);
-  g_test_add_func("/pdf/blocks/no_notes", test_tables_are_no_notes);
+  g_test_add_func("/corpus/source/pdf_blocks/nothing", test_nothing);
+  g_test_add_func("/corpus/source/pdf_blocks/columns", test_columns_of_text_follow_each_other);
+  g_test_add_func("/corpus/source/pdf_blocks/table", test_columns_of_a_table_stay_rows);
+  g_test_add_func("/corpus/source/pdf_blocks/box", test_box_stands_apart);
+  g_test_add_func("/corpus/source/pdf_blocks/pieces", test_short_paragraphs_are_columns);
+  g_test_add_func("/corpus/source/pdf_blocks/other-page", test_columns_of_another_page);
+  g_test_add_func("/corpus/source/pdf_blocks/longer-left", test_longer_left_column);
+  g_test_add_func("/corpus/source/pdf_blocks/longer-heading", test_heading_in_the_longer_column);
+  g_test_add_func("/corpus/source/pdf_blocks/list-in-box", test_box_with_a_list_stands_apart);
+  g_test_add_func("/corpus/source/pdf_blocks/sheet", test_two_pages_on_a_sheet);
+  g_test_add_func("/corpus/source/pdf_blocks/few-lines", test_a_page_with_few_lines);
+  g_test_add_func("/corpus/source/pdf_blocks/notes", test_notes_are_taken_off);
+  g_test_add_func("/corpus/source/pdf_blocks/no_notes", test_tables_are_no_notes);
   return g_test_run();
 }

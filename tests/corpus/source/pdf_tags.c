@@ -158,11 +158,11 @@ int
 main(int argc, char **argv) {
   g_test_init(&argc, &argv, NULL);
   folder = test_folder_new();
-  g_test_add_func("/pdf/tags/headings", test_headings_and_paragraphs);
-  g_test_add_func("/pdf/tags/lists", test_lists);
-  g_test_add_func("/pdf/tags/loose", test_text_in_no_paragraph);
-  g_test_add_func("/pdf/tags/cells", test_cells);
-  g_test_add_func("/pdf/tags/part", test_tree_of_a_part_is_not_believed);
+  g_test_add_func("/corpus/source/pdf_tags/headings", test_headings_and_paragraphs);
+  g_test_add_func("/corpus/source/pdf_tags/lists", test_lists);
+  g_test_add_func("/corpus/source/pdf_tags/loose", test_text_in_no_paragraph);
+  g_test_add_func("/corpus/source/pdf_tags/cells", test_cells);
+  g_test_add_func("/corpus/source/pdf_tags/part", test_tree_of_a_part_is_not_believed);
   int failures = g_test_run();
   test_folder_remove(folder);
   return failures;

@@ -499,25 +499,25 @@ test_passages_that_say_all_are_read(void) {
 int
 main(int argc, char **argv) {
   g_test_init(&argc, &argv, NULL);
-  g_test_add_func("/search/who/all-of-it", test_passages_that_say_all_are_read);
-  g_test_add_func("/search/who/newest", test_newest_of_each_by_verdict);
-  g_test_add_func("/search/who/all-years", test_all_years);
-  g_test_add_func("/search/who/sorted", test_answers_are_sorted);
-  g_test_add_func("/search/who/page", test_a_page_tells_of_all);
-  g_test_add_func("/search/who/question", test_question_of_the_evidence);
-  g_test_add_func("/search/who/slips", test_slips_and_compounds);
-  g_test_add_func("/search/who/unfound", test_words_that_no_report_has);
-  g_test_add_func("/search/who/filters", test_filters);
-  g_test_add_func("/search/who/needed", test_finds_what_is_needed);
-  g_test_add_func("/search/who/sought", test_says_what_was_sought);
-  g_test_add_func("/search/who/where", test_sets_aside_where);
-  g_test_add_func("/search/who/chooses-a-place", test_says_what_chooses_a_place);
-  g_test_add_func("/search/who/absent-noun", test_adjective_of_an_absent_noun);
-  g_test_add_func("/search/who/misspelt", test_misspelt);
-  g_test_add_func("/search/who/misspelt-compounds", test_misspelt_compounds);
-  g_test_add_func("/search/who/not-found", test_word_of_no_report);
-  g_test_add_func("/search/who/counts", test_counts_are_of_all);
-  g_test_add_func("/search/who/same-whatever-the-filter",
+  g_test_add_func("/search/who/who/all-of-it", test_passages_that_say_all_are_read);
+  g_test_add_func("/search/who/who/newest", test_newest_of_each_by_verdict);
+  g_test_add_func("/search/who/who/all-years", test_all_years);
+  g_test_add_func("/search/who/who/sorted", test_answers_are_sorted);
+  g_test_add_func("/search/who/who/page", test_a_page_tells_of_all);
+  g_test_add_func("/search/who/who/question", test_question_of_the_evidence);
+  g_test_add_func("/search/who/who/slips", test_slips_and_compounds);
+  g_test_add_func("/search/who/who/unfound", test_words_that_no_report_has);
+  g_test_add_func("/search/who/who/filters", test_filters);
+  g_test_add_func("/search/who/who/needed", test_finds_what_is_needed);
+  g_test_add_func("/search/who/who/sought", test_says_what_was_sought);
+  g_test_add_func("/search/who/who/where", test_sets_aside_where);
+  g_test_add_func("/search/who/who/chooses-a-place", test_says_what_chooses_a_place);
+  g_test_add_func("/search/who/who/absent-noun", test_adjective_of_an_absent_noun);
+  g_test_add_func("/search/who/who/misspelt", test_misspelt);
+  g_test_add_func("/search/who/who/misspelt-compounds", test_misspelt_compounds);
+  g_test_add_func("/search/who/who/not-found", test_word_of_no_report);
+  g_test_add_func("/search/who/who/counts", test_counts_are_of_all);
+  g_test_add_func("/search/who/who/same-whatever-the-filter",
                   test_an_answer_does_not_depend_on_the_filter);
   g_test_add_func("/search/who/who/no-words", test_topics_that_are_refused);
   return g_test_run();

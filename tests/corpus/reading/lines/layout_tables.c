@@ -102,11 +102,12 @@ test_tables_stay(void) {
 int
 main(int argc, char **argv) {
   g_test_init(&argc, &argv, NULL);
-  g_test_add_func("/corpus/layout-tables/bar", test_a_bar_is_a_heading);
-  g_test_add_func("/corpus/layout-tables/text", test_a_table_with_text_is_taken_apart);
-  g_test_add_func("/corpus/layout-tables/behind", test_points_behind_the_text);
-  g_test_add_func("/corpus/layout-tables/items", test_items_stay_a_table);
-  g_test_add_func("/layout-tables/last-cell", test_points_in_the_last_cell);
-  g_test_add_func("/corpus/layout-tables/stay", test_tables_stay);
+  g_test_add_func("/corpus/reading/lines/layout_tables/bar", test_a_bar_is_a_heading);
+  g_test_add_func("/corpus/reading/lines/layout_tables/text",
+                  test_a_table_with_text_is_taken_apart);
+  g_test_add_func("/corpus/reading/lines/layout_tables/behind", test_points_behind_the_text);
+  g_test_add_func("/corpus/reading/lines/layout_tables/items", test_items_stay_a_table);
+  g_test_add_func("/corpus/reading/lines/layout_tables/last-cell", test_points_in_the_last_cell);
+  g_test_add_func("/corpus/reading/lines/layout_tables/stay", test_tables_stay);
   return g_test_run();
 }

@@ -116,10 +116,11 @@ test_every_sign_is_a_bullet(void) {
 int
 main(int argc, char **argv) {
   g_test_init(&argc, &argv, NULL);
-  g_test_add_func("/corpus/layout/headings", test_headings_that_are_no_question);
-  g_test_add_func("/corpus/layout/tables", test_heads_of_tables);
-  g_test_add_func("/corpus/layout/points", test_points_in_lines_of_their_own);
-  g_test_add_func("/corpus/layout/bullets", test_bullets_are_taken_off);
-  g_test_add_func("/corpus/layout/every-bullet", test_every_sign_is_a_bullet);
+  g_test_add_func("/corpus/reading/lines/layout_words/headings",
+                  test_headings_that_are_no_question);
+  g_test_add_func("/corpus/reading/lines/layout_words/tables", test_heads_of_tables);
+  g_test_add_func("/corpus/reading/lines/layout_words/points", test_points_in_lines_of_their_own);
+  g_test_add_func("/corpus/reading/lines/layout_words/bullets", test_bullets_are_taken_off);
+  g_test_add_func("/corpus/reading/lines/layout_words/every-bullet", test_every_sign_is_a_bullet);
   return g_test_run();
 }

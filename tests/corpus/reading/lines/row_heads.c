@@ -51,7 +51,7 @@ test_the_end_of_a_word_is_no_head(void) {
 int
 main(int argc, char **argv) {
   g_test_init(&argc, &argv, NULL);
-  g_test_add_func("/row-heads/beside", test_words_beside_their_items);
-  g_test_add_func("/row-heads/broken-word", test_the_end_of_a_word_is_no_head);
+  g_test_add_func("/corpus/reading/lines/row_heads/beside", test_words_beside_their_items);
+  g_test_add_func("/corpus/reading/lines/row_heads/broken-word", test_the_end_of_a_word_is_no_head);
   return g_test_run();
 }

@@ -93,6 +93,26 @@ test_chapters_that_open_in_other_ways(void) {
         2010, "prose 2 background [Allmänt] 2\ncolumns 2 [] 2\n");
 }
 
+/* The list of points opens the chapter, though a line of text stands before its first heading; a
+ * question is longer than other headings, and may have a note behind it. */
+static void
+test_chapters_that_open_with_points(void) {
+  check("2. Tillgänglighet och brukarorientering\nFråga Poäng Max\n"
+        "Strategi för brukarfokus 7 15\nTillgänglighet och bemötande 11 25\n"
+        "Information om service och tjänster 9 20\nBrukarundersökningar 14 20\n"
+        "Tjänsternas innehåll samt synpunkts- och klagomålshantering 5 20\nSumma 46 100\n" PROSE
+        "Brukarundersökningar\n" PROSE,
+        2016, "scores 2 [] 8\nprose 2 [] 2\nprose 2 2.4 [Brukarundersökningar] 2\n");
+  check("6. Kommunen som arbetsgivare - personalpolitik\n"
+        "Fråga 1. Finns en kommunövergripande personalstrategi?\n" PROSE
+        "Fråga 2. Tillvaratas befintliga och hur rekryteras nya medarbetare? Kommunen som "
+        "”attraktiv arbetsgivare”.\n" PROSE,
+        2016,
+        "prose 6 6.1 [Finns en kommunövergripande personalstrategi?] 2\n"
+        "prose 6 6.2 [Tillvaratas befintliga och hur rekryteras nya medarbetare? Kommunen som "
+        "”attraktiv arbetsgivare”.] 2\n");
+}
+
 /* A heading that ends with a word which others go on from is whole where a number follows. */
 static void
 test_a_number_begins_another_heading(void) {
@@ -513,7 +533,9 @@ main(int argc, char **argv) {
   g_test_init(&argc, &argv, NULL);
   g_test_add_func("/corpus/reading/outline/outline/other-openings",
                   test_chapters_that_open_in_other_ways);
-  g_test_add_func("/corpus/reading/outline/numbers", test_a_number_begins_another_heading);
+  g_test_add_func("/corpus/reading/outline/outline/numbers", test_a_number_begins_another_heading);
+  g_test_add_func("/corpus/reading/outline/outline/opens-points",
+                  test_chapters_that_open_with_points);
   g_test_add_func("/corpus/reading/outline/outline/one-sign", test_lists_with_one_sign);
   g_test_add_func("/corpus/reading/outline/outline/other-signs", test_lists_with_other_signs);
   g_test_add_func("/corpus/reading/outline/outline/nested-heads", test_items_that_head_others);
@@ -546,12 +568,14 @@ main(int argc, char **argv) {
   g_test_add_func("/corpus/reading/outline/outline/run-in", test_a_heading_in_its_texts_line);
   g_test_add_func("/corpus/reading/outline/outline/run-in-capital",
                   test_a_heading_without_a_stop_in_its_texts_line);
-  g_test_add_func("/corpus/outline/question-full-stop", test_a_question_may_end_with_a_full_stop);
-  g_test_add_func("/corpus/outline/improvements-first", test_improvements_may_come_first);
-  g_test_add_func("/corpus/outline/history", test_a_table_of_years_is_history);
-  g_test_add_func("/corpus/outline/figure", test_the_chapters_figure);
-  g_test_add_func("/corpus/outline/disjoint", test_no_line_is_in_two_blocks);
-  g_test_add_func("/corpus/outline/noise", test_nothing_and_noise_do_no_harm);
-  g_test_add_func("/outline/one-column", test_tables_of_one_column);
+  g_test_add_func("/corpus/reading/outline/outline/question-full-stop",
+                  test_a_question_may_end_with_a_full_stop);
+  g_test_add_func("/corpus/reading/outline/outline/improvements-first",
+                  test_improvements_may_come_first);
+  g_test_add_func("/corpus/reading/outline/outline/history", test_a_table_of_years_is_history);
+  g_test_add_func("/corpus/reading/outline/outline/figure", test_the_chapters_figure);
+  g_test_add_func("/corpus/reading/outline/outline/disjoint", test_no_line_is_in_two_blocks);
+  g_test_add_func("/corpus/reading/outline/outline/noise", test_nothing_and_noise_do_no_harm);
+  g_test_add_func("/corpus/reading/outline/outline/one-column", test_tables_of_one_column);
   return g_test_run();
 }

@@ -67,8 +67,9 @@ test_praise_of_another_is_none_of_the_own(void) {
 int
 main(int argc, char **argv) {
   g_test_init(&argc, &argv, NULL);
-  g_test_add_func("/holder/each", test_each_sentence_has_its_holder);
-  g_test_add_func("/holder/fault", test_what_finds_fault_is_not_asked);
-  g_test_add_func("/holder/praise", test_praise_of_another_is_none_of_the_own);
+  g_test_add_func("/corpus/reading/stance/holder/each", test_each_sentence_has_its_holder);
+  g_test_add_func("/corpus/reading/stance/holder/fault", test_what_finds_fault_is_not_asked);
+  g_test_add_func("/corpus/reading/stance/holder/praise",
+                  test_praise_of_another_is_none_of_the_own);
   return g_test_run();
 }
