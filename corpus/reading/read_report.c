@@ -520,9 +520,10 @@ report_from_source(const CorpusLines *lines, const char *name) {
   return report;
 }
 
-CorpusReport *
-corpus_report_from_lines(CorpusLines *lines, const char *name, CorpusLexicon *lexicon,
-                         GError **error) {
+/* Writes what few layouts have as most do: first titles, as they tell tables, then tables of text,
+ * in which those of figures may stand. */
+static void
+lay_out_alike(CorpusLines *lines) {
   corpus_page_text_cut(lines);
   corpus_labels_put_into_titles(lines);
   corpus_area_lists_take_apart(lines);
@@ -533,6 +534,12 @@ corpus_report_from_lines(CorpusLines *lines, const char *name, CorpusLexicon *le
   corpus_score_lists_take_apart(lines);
   corpus_row_heads_put_above(lines);
   corpus_page_notes_take(lines);
+}
+
+CorpusReport *
+corpus_report_from_lines(CorpusLines *lines, const char *name, CorpusLexicon *lexicon,
+                         GError **error) {
+  lay_out_alike(lines);
   Reading reading = {.source = lines, .lines = lines->lines, .name = name, .lexicon = lexicon};
   reading.report = report_from_source(lines, name);
   reading_begin(&reading);

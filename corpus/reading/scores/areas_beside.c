@@ -17,7 +17,6 @@
 #include "corpus/reading/scores/score_tables.h"
 
 /* In points. */
-#define SAME_ROW 1.5
 #define SAME_EDGE 2.0
 #define GOES_ON 1.5 /* sizes of letters, between the lines of a cell */
 
@@ -210,16 +209,12 @@ take_apart(GPtrArray *lines, guint first, guint end) {
 
 /* ---- cells that only their places tell ---- */
 
-static bool
-is_beside(const CorpusLine *a, const CorpusLine *b) {
-  return a->page == b->page && fabs(a->top - b->top) <= SAME_ROW;
-}
-
 /* The first line that does not stand beside the one at `first`. */
 static guint
 row_end(const GPtrArray *lines, guint first) {
   guint end = first + 1;
-  while (end < lines->len && is_beside(corpus_line_at(lines, first), corpus_line_at(lines, end)))
+  while (end < lines->len &&
+         corpus_line_same_row(corpus_line_at(lines, first), corpus_line_at(lines, end)))
     end++;
   return end;
 }
