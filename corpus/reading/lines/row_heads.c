@@ -53,11 +53,18 @@ word_end(const GPtrArray *lines, guint at) {
   return G_MAXUINT;
 }
 
+/* Other words for items are the heads of columns ("Styrkor", and beside it "Förbättringar Hot"). */
+static bool
+holds_heads(const char *text) {
+  CorpusTableHead head = {{0}, 0};
+  return corpus_layout_columns(text, &head);
+}
+
 /* Does the first item stand beside the word? */
 static bool
 stands_beside(const CorpusLine *word, const CorpusLine *item) {
   return item != NULL && item->block == word->block && corpus_line_same_row(item, word) &&
-         item->left > word->right + word->size && !is_head(item->text) &&
+         item->left > word->right + word->size && !holds_heads(item->text) &&
          !g_unichar_islower(g_utf8_get_char(item->text));
 }
 

@@ -48,10 +48,24 @@ test_the_end_of_a_word_is_no_head(void) {
   corpus_lines_free(lines);
 }
 
+/* Heads of columns stand side by side, too. */
+static void
+test_heads_of_columns_stay(void) {
+  CorpusLines *lines = corpus_lines_new();
+  add(lines, "Styrkor", 84, 100);
+  add(lines, "Förbättringsmöjligheter Svagheter", 232, 100);
+  add(lines, "Ett kundcenter", 84, 115);
+  add(lines, "Fler dialoger", 232, 115);
+  corpus_row_heads_put_above(lines);
+  g_assert_cmpfloat(corpus_line_at(lines->lines, 0)->left, ==, 84);
+  corpus_lines_free(lines);
+}
+
 int
 main(int argc, char **argv) {
   g_test_init(&argc, &argv, NULL);
   g_test_add_func("/corpus/reading/lines/row_heads/beside", test_words_beside_their_items);
   g_test_add_func("/corpus/reading/lines/row_heads/broken-word", test_the_end_of_a_word_is_no_head);
+  g_test_add_func("/corpus/reading/lines/row_heads/columns", test_heads_of_columns_stay);
   return g_test_run();
 }
