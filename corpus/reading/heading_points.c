@@ -9,8 +9,6 @@
 
 #include "corpus/reading/lines/layout_words.h"
 
-#define HALF 5 /* in tenths */
-
 CorpusAreaScore *
 corpus_reading_area(CorpusReport *report, const CorpusInstrument *instrument, unsigned number) {
   CorpusAreaScore *area = (CorpusAreaScore *)corpus_report_area(report, number);
@@ -48,38 +46,15 @@ take_sentence(CorpusReport *report, const CorpusInstrument *instrument,
   GMatchInfo *match = NULL;
   if (passage->area != 0 && *passage->question == '\0' && passage->kind == CORPUS_KIND_PARAGRAPH &&
       g_regex_match(corpus_layout_pattern("area-sentence"), passage->text, 0, &match)) {
-    char *points = g_match_info_fetch_named(match, "points");
-    char *max = g_match_info_fetch_named(match, "max");
-    block.points = (CorpusPoints){(int)g_ascii_strtoull(points, NULL, 10),
-                                  (int)g_ascii_strtoull(max, NULL, 10)};
-    g_free(max);
-    g_free(points);
+    block.points = corpus_layout_points_in(match);
     take_area(report, instrument, &block);
   }
   g_clear_pointer(&match, g_match_info_free);
 }
 
-static const CorpusQuestion *
-question_by_id(const CorpusArea *area, const char *id) {
-  for (guint i = 0; i < area->questions->len; i++) {
-    const CorpusQuestion *question = g_ptr_array_index(area->questions, i);
-    if (g_str_equal(question->id, id))
-      return question;
-  }
-  return NULL;
-}
-
-static int
-named_number(const GMatchInfo *match, const char *name) {
-  char *text = g_match_info_fetch_named(match, name);
-  int number = text != NULL ? (int)g_ascii_strtoull(text, NULL, 10) : 0;
-  g_free(text);
-  return number;
-}
-
-/* The points of the area's questions that a text tells, as blocks. The caller unrefs them. */
+/* The points of questions that a text tells, as blocks. The caller unrefs them. */
 static GPtrArray *
-told_points(const char *pattern, const char *text, const CorpusArea *area) {
+told_points(const CorpusInstrument *instrument, const char *pattern, const char *text) {
   GPtrArray *told = g_ptr_array_new_with_free_func((GDestroyNotify)corpus_block_free);
   GMatchInfo *match = NULL;
   g_regex_match(corpus_layout_pattern(pattern), text, 0, &match);
@@ -87,11 +62,8 @@ told_points(const char *pattern, const char *text, const CorpusArea *area) {
     char *id = g_match_info_fetch_named(match, "id");
     CorpusBlock *block = g_new0(CorpusBlock, 1);
     block->kind = CORPUS_BLOCK_POINTS;
-    block->area = area->number;
-    block->question = question_by_id(area, id);
-    block->points =
-        (CorpusPoints){named_number(match, "points") + (named_number(match, "decimal") >= HALF),
-                       named_number(match, "max")};
+    block->question = corpus_instrument_question(instrument, id);
+    block->points = corpus_layout_points_in(match);
     g_ptr_array_add(told, block);
     g_free(id);
   }
@@ -109,8 +81,8 @@ can_be_right(const GPtrArray *told, const CorpusArea *area, int area_points) {
     return false;
   for (guint i = 0; i < told->len; i++) {
     const CorpusBlock *block = g_ptr_array_index(told, i);
-    if (block->question == NULL || !fits(block->points, block->question->max) ||
-        block->points.points > block->points.max)
+    if (block->question == NULL || block->question->area != area->number ||
+        !fits(block->points, block->question->max) || block->points.points > block->points.max)
       return false;
     for (guint k = 0; k < i; k++)
       if (((const CorpusBlock *)told->pdata[k])->question == block->question)
@@ -120,13 +92,13 @@ can_be_right(const GPtrArray *told, const CorpusArea *area, int area_points) {
   }
   unsigned most = corpus_area_points(area);
   return max == (most > 0 ? most : corpus_instrument_least_points()) &&
-         (area_points < 0 || 2 * ABS(area_points - (int)points) <= (int)told->len);
+         (area_points < 0 || corpus_scores_add_up(area_points, points, told->len));
 }
 
 /* What the sentences of an area's chapter tell of its questions; empty where they do not. The
  * caller unrefs it. */
 static GPtrArray *
-told_of(const CorpusReport *report, const CorpusArea *area) {
+told_of(const CorpusReport *report, const CorpusInstrument *instrument, const CorpusArea *area) {
   static const char *const patterns[] = {"question-points", "question-points-behind"};
   const CorpusAreaScore *score = corpus_report_area(report, area->number);
   int points = score != NULL ? score->body_score : -1;
@@ -134,7 +106,7 @@ told_of(const CorpusReport *report, const CorpusArea *area) {
     const CorpusPassage *passage = g_ptr_array_index(report->passages, i);
     for (gsize k = 0; k < G_N_ELEMENTS(patterns); k++) {
       GPtrArray *told = passage->area == area->number && *passage->question == '\0'
-                            ? told_points(patterns[k], passage->text, area)
+                            ? told_points(instrument, patterns[k], passage->text)
                             : NULL;
       if (told != NULL && can_be_right(told, area, points))
         return told;
@@ -199,7 +171,7 @@ take_questions(CorpusReport *report, const CorpusInstrument *instrument, const G
   int sum = 0, max = 0; /* max: -1 where that of some question is not known */
   if (before != NULL && before->questions->len > 0)
     return;
-  GPtrArray *told = told_of(report, known);
+  GPtrArray *told = told_of(report, instrument, known);
   for (guint i = 0; i < known->questions->len; i++) {
     const CorpusQuestion *question = g_ptr_array_index(known->questions, i);
     const CorpusBlock *block = points_of(blocks, question);

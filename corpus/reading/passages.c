@@ -105,8 +105,7 @@ read_prose(const Reader *reader, const CorpusBlock *block, GPtrArray *passages) 
   for (guint i = 0; i < paragraphs->len; i++) {
     CorpusParagraph paragraph = g_array_index(paragraphs, CorpusParagraph, i);
     const CorpusLine *line = g_ptr_array_index(reader->lines, paragraph.first);
-    char *text = corpus_paragraph_text(reader->cutter, paragraph, reader->words.vocabulary,
-                                       reader->words.lexicon);
+    char *text = corpus_paragraph_text(reader->cutter, paragraph, reader->words);
     if (*text == '\0' || /* a bullet alone */
         is_left_of_table(reader->instrument, text) ||
         add_run_in_items(block, line->page, text, passages)) {

@@ -32,8 +32,8 @@ typedef struct {
   const CorpusLines *source;
   const GPtrArray *lines; /* of the source */
   const char *name;
-  CorpusLexicon *lexicon;
-  CorpusVocabulary *vocabulary;
+  CorpusVocabulary *vocabulary;  /* of the lines; owned */
+  CorpusKnownWords words;        /* it, and the dictionary */
   double *fits;                  /* how well each revision does, whatever the year; owned */
   const CorpusInstrument *known; /* the revision, NULL = none that is known */
   CorpusInstrument *printed;     /* made of the report itself, where not all is known; owned */
@@ -109,8 +109,7 @@ append_lines(const Reading *reading, GString *text, guint first, guint end) {
   for (guint i = first; i < end; i++) {
     if (i + 1 < end && !ends_piece(reading->lines, i))
       continue;
-    char *joined =
-        corpus_join_lines(reading->lines, first, i, reading->vocabulary, reading->lexicon);
+    char *joined = corpus_join_lines(reading->lines, first, i, reading->words);
     if (*joined != '\0')
       g_string_append_printf(text, "%s%s", joined, i + 1 < end ? "\n" : ". ");
     g_free(joined);
@@ -151,7 +150,7 @@ static void
 reading_begin(Reading *reading) {
   reading->tables = corpus_scores_find(reading->lines, corpus_instruments());
   reading->histories = corpus_history_find(reading->lines);
-  reading->vocabulary = corpus_vocabulary_new(reading->lines);
+  reading->words.vocabulary = reading->vocabulary = corpus_vocabulary_new(reading->lines);
   reading->fits = corpus_revision_fits(reading->lines, reading->tables);
   (void)outline(reading, 0);
   read_metadata(reading);
@@ -312,9 +311,8 @@ read_score_tables(const Reading *reading) {
     if (table != best)
       warn_of_other_table(reading, best, table);
     else
-      g_ptr_array_add(
-          reading->report->areas,
-          corpus_scores_area(table, reading->instrument, reading->vocabulary, reading->lexicon));
+      g_ptr_array_add(reading->report->areas,
+                      corpus_scores_area(table, reading->instrument, reading->words));
   }
 }
 
@@ -341,7 +339,7 @@ adds_up(const CorpusAreaScore *area, int points) {
       return false;
     sum += question->score;
   }
-  return 2 * ABS(points - sum) <= (int)area->questions->len;
+  return corpus_scores_add_up(points, sum, area->questions->len);
 }
 
 /* Points of earlier years; those of the report's own year stand in for what no score table, or no
@@ -480,15 +478,14 @@ read_report(const Reading *reading, GError **error) {
     return false;
   take_metadata(reading);
   corpus_passages_read(report, reading->source, reading->blocks, reading->histories,
-                       reading->instrument,
-                       (CorpusKnownWords){reading->vocabulary, reading->lexicon});
+                       reading->instrument, reading->words);
   read_score_tables(reading);
   read_body_scores(reading);
   corpus_heading_points_read(report, reading->instrument, reading->blocks);
   read_history(reading);
   g_ptr_array_sort(report->areas, compare_areas);
   sum_up(reading);
-  corpus_item_questions_find(report, reading->instrument, reading->lexicon);
+  corpus_item_questions_find(report, reading->instrument, reading->words.lexicon);
   corpus_references_find(report);
   corpus_told_find(report);
   corpus_stance_tag_own(report);
@@ -540,7 +537,8 @@ CorpusReport *
 corpus_report_from_lines(CorpusLines *lines, const char *name, CorpusLexicon *lexicon,
                          GError **error) {
   lay_out_alike(lines);
-  Reading reading = {.source = lines, .lines = lines->lines, .name = name, .lexicon = lexicon};
+  Reading reading = {
+      .source = lines, .lines = lines->lines, .name = name, .words = {NULL, lexicon}};
   reading.report = report_from_source(lines, name);
   reading_begin(&reading);
   bool read = read_report(&reading, error);

@@ -132,6 +132,13 @@ corpus_line_text(const GPtrArray *lines, guint i) {
   return corpus_line_at(lines, i)->text;
 }
 
+void
+corpus_line_set_text(CorpusLine *line, char *text) {
+  g_free(line->text);
+  line->text = text;
+  g_clear_pointer(&line->words, g_array_unref);
+}
+
 bool
 corpus_line_same_row(const CorpusLine *a, const CorpusLine *b) {
   return a->page == b->page && fabs(a->top - b->top) <= SAME_ROW;

@@ -95,6 +95,9 @@ char *corpus_warning_new(const char *code, const char *name, const char *value, 
 const CorpusLine *corpus_line_at(const GPtrArray *lines, guint i);
 const char *corpus_line_text(const GPtrArray *lines, guint i);
 
+/* Gives the line another text, which it takes; it has no words with places any more. */
+void corpus_line_set_text(CorpusLine *line, char *text);
+
 /* Do the lines stand side by side: at one height of a page, where places are known? */
 bool corpus_line_same_row(const CorpusLine *a, const CorpusLine *b);
 

@@ -244,11 +244,9 @@ is_row_of_figures(const GPtrArray *segments, guint first, guint end) {
 /* Appends " text" to a line and moves its right edge. */
 static void
 extend(CorpusLine *line, const PdfSegment *segment) {
-  char *text = g_strconcat(line->text, " ", segment->text, NULL);
-  g_free(line->text);
-  line->text = text;
   line->right = segment->right;
-  g_clear_pointer(&line->words, g_array_unref); /* of a row of figures nobody asks them */
+  /* of a row of figures nobody asks for the words' places */
+  corpus_line_set_text(line, g_strconcat(line->text, " ", segment->text, NULL));
 }
 
 /* Adds the lines of a block's rows; block is NULL for text that is turned. */

@@ -22,8 +22,8 @@ typedef struct SearchTopic SearchTopic;
 /* A heading, and what it says of a topic. */
 typedef struct SearchHeading SearchHeading;
 
-/* NULL with SEARCH_ERROR_USAGE where the topic holds no word. forms must outlive the topic; known
- * is needed for the call alone. */
+/* NULL with SEARCH_ERROR_USAGE where the topic holds no word, or small ones alone ("vem har").
+ * forms must outlive the topic; known is needed for the call alone. */
 SearchTopic *search_topic_new(SearchForms *forms, const SearchTopicWords *known, const char *text,
                               GError **error) G_GNUC_WARN_UNUSED_RESULT;
 void search_topic_free(SearchTopic *topic); /* NULL is fine */

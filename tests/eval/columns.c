@@ -259,8 +259,8 @@ static void
 add_part(const Report *report, guint first, guint last, Body *body) {
   if (first > last)
     return;
-  char *text =
-      corpus_join_lines(report->lines->lines, first, last, report->vocabulary, report->lexicon);
+  char *text = corpus_join_lines(report->lines->lines, first, last,
+                                 (CorpusKnownWords){report->vocabulary, report->lexicon});
   add_sentences(text, body);
   g_ptr_array_add(body->parts, text);
 }

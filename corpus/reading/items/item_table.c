@@ -39,7 +39,7 @@ item_text(const CorpusTable *table, const CorpusTableItem *item, CorpusKnownWord
     copies[i].text = (char *)line->text;
     g_ptr_array_add(lines, &copies[i]);
   }
-  char *text = corpus_join_lines(lines, 0, count - 1, words.vocabulary, words.lexicon);
+  char *text = corpus_join_lines(lines, 0, count - 1, words);
   g_ptr_array_unref(lines);
   g_free(copies);
   return text;

@@ -22,9 +22,7 @@ item_at(const GPtrArray *lines, guint at) {
 
 static bool
 is_word(const char *item) {
-  CorpusTableHead head = {{0}, 0};
-  return item != NULL && g_unichar_isupper(g_utf8_get_char(item)) &&
-         corpus_layout_columns(item, &head) && head.count == 1;
+  return item != NULL && corpus_layout_column_word(item);
 }
 
 /* Does such a word stand there, and below it an item that is none? */
@@ -48,12 +46,9 @@ is_area(const GPtrArray *lines, guint at) {
 static void
 take_bullet(GPtrArray *lines, guint at, CorpusLineKind kind) {
   CorpusLine *line = g_ptr_array_index(lines, at);
-  char *text = g_strdup(corpus_layout_without_bullet(line->text));
-  g_free(line->text);
-  line->text = text;
+  corpus_line_set_text(line, g_strdup(corpus_layout_without_bullet(line->text)));
   line->kind = line->paragraph != 0 ? kind : CORPUS_LINE_UNKNOWN;
   line->level = 0;
-  g_clear_pointer(&line->words, g_array_unref);
 }
 
 void

@@ -357,9 +357,8 @@ collapse_spaces(GString *text) {
 }
 
 char *
-corpus_join_lines(const GPtrArray *lines, guint first, guint last,
-                  const CorpusVocabulary *vocabulary, CorpusLexicon *lexicon) {
-  Joint joint = {.vocabulary = vocabulary, .lexicon = lexicon};
+corpus_join_lines(const GPtrArray *lines, guint first, guint last, CorpusKnownWords words) {
+  Joint joint = {.vocabulary = words.vocabulary, .lexicon = words.lexicon};
   GString *text = g_string_new(NULL);
   const CorpusLine *before = NULL;
   for (guint i = first; i <= last && i < lines->len; i++) {

@@ -148,20 +148,13 @@ find_labels(const GPtrArray *lines) {
   return labels;
 }
 
-static void
-set_text(CorpusLine *line, char *text) {
-  g_free(line->text);
-  line->text = text;
-  g_clear_pointer(&line->words, g_array_unref);
-}
-
 /* The title gets the label's number, and at its end the points. */
 static void
 put_into_title(const GPtrArray *lines, const Label *label) {
   CorpusLine *first = line_at(lines, label->title), *last = line_at(lines, label->last);
-  set_text(line_at(lines, label->at), g_strdup(""));
-  set_text(first, g_strdup_printf("%s %s", label->words, first->text));
-  set_text(last, corpus_layout_title_with_points(last->text, label->points));
+  corpus_line_set_text(line_at(lines, label->at), g_strdup(""));
+  corpus_line_set_text(first, g_strdup_printf("%s %s", label->words, first->text));
+  corpus_line_set_text(last, corpus_layout_title_with_points(last->text, label->points));
 }
 
 void

@@ -183,20 +183,13 @@ free_of_table(CorpusLine *line) {
   line->table = line->row = line->column = 0;
 }
 
-static void
-set_text(CorpusLine *line, char *text) {
-  g_free(line->text);
-  line->text = text;
-  g_clear_pointer(&line->words, g_array_unref);
-}
-
 /* The lines lose their text, all but line `kept`. */
 static void
 empty_lines(GPtrArray *lines, Span span, guint kept) {
   for (guint i = span.first; i < span.end; i++) {
     free_of_table(line_at(lines, i));
     if (i != kept)
-      set_text(line_at(lines, i), g_strdup(""));
+      corpus_line_set_text(line_at(lines, i), g_strdup(""));
   }
 }
 
@@ -204,7 +197,7 @@ empty_lines(GPtrArray *lines, Span span, guint kept) {
 static void
 make_heading(GPtrArray *lines, guint first, const TitleRow *row) {
   CorpusLine *line = line_at(lines, first);
-  set_text(line, corpus_layout_title_with_points(row->title, row->points));
+  corpus_line_set_text(line, corpus_layout_title_with_points(row->title, row->points));
   line->kind = CORPUS_LINE_HEADING;
   empty_lines(lines, (Span){first, row->end}, first);
   empty_lines(lines, row->behind, first);
@@ -221,7 +214,8 @@ static void
 move_sum(GPtrArray *lines, guint to, guint first, const TitleRow *row) {
   if (to != first) {
     CorpusLine *line = line_at(lines, to);
-    set_text(line, g_strdup_printf("%d av %d poäng", row->points.points, row->points.max));
+    corpus_line_set_text(line,
+                         g_strdup_printf("%d av %d poäng", row->points.points, row->points.max));
     free_of_table(line);
     line->kind = CORPUS_LINE_TEXT;
   }
@@ -268,7 +262,7 @@ take_apart(GPtrArray *lines, Span table, unsigned *tables) {
     for (guint i = row.first; i < row.end; i++) {
       free_of_table(line_at(lines, i));
       if (over) /* words over the columns */
-        set_text(line_at(lines, i), g_strdup(""));
+        corpus_line_set_text(line_at(lines, i), g_strdup(""));
     }
     g_free(title.title);
   }

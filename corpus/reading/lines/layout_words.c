@@ -10,7 +10,6 @@
 
 #define HEADING_LIKENESS 0.86
 #define LONGEST_HEADING_CHARS 100
-#define AREA_MAX 100
 #define QUESTION_MAX 40
 #define HALF 5 /* tenths of a point: rounded up, as in tables */
 
@@ -213,12 +212,12 @@ named_number(const GMatchInfo *match, const char *name) {
  * area, has so many. */
 static bool
 may_be_max(int points, int bracket) {
-  return bracket >= points &&
-         (bracket == AREA_MAX || (bracket <= QUESTION_MAX && bracket % 5 == 0));
+  return bracket >= points && (bracket == (int)corpus_instrument_least_points() ||
+                               (bracket <= QUESTION_MAX && bracket % 5 == 0));
 }
 
-static CorpusPoints
-points_in(const GMatchInfo *match) {
+CorpusPoints
+corpus_layout_points_in(const GMatchInfo *match) {
   bool up = named_number(match, "decimal") >= HALF;
   CorpusPoints found = {named_number(match, "points") + (up ? 1 : 0), named_number(match, "max")};
   int bracket = named_number(match, "bracket");
@@ -237,7 +236,7 @@ points_at(const char *key, const char *text, CorpusPoints *points) {
   if (strpbrk(text, "0123456789") != NULL && /* few lines have any */
       g_regex_match(corpus_layout_pattern(key), text, 0, &match) &&
       g_match_info_fetch_pos(match, 0, &start, NULL)) {
-    found = points_in(match);
+    found = corpus_layout_points_in(match);
     start = found.max >= 0 && found.points > found.max ? -1 : start;
   }
   g_clear_pointer(&match, g_match_info_free);
@@ -377,6 +376,13 @@ corpus_layout_columns(const char *text, CorpusTableHead *head) {
   whole = are_columns(folded, head);
   g_free(folded);
   return whole;
+}
+
+bool
+corpus_layout_column_word(const char *text) {
+  CorpusTableHead head = {{0}, 0};
+  return g_unichar_isupper(g_utf8_get_char(text)) && corpus_layout_columns(text, &head) &&
+         head.count == 1;
 }
 
 bool

@@ -35,6 +35,10 @@ typedef struct {
   int points, max;
 } CorpusPoints;
 
+/* What a pattern of the file has as its groups "points" (with "decimal": rounded, halves up) and
+ * "max", or "bracket"; -1 each where it is missing. */
+CorpusPoints corpus_layout_points_in(const GMatchInfo *match);
+
 /* Is the line nothing but points ("Poäng 7 av 15")? points may be NULL. */
 bool corpus_layout_points(const char *line, CorpusPoints *points);
 
@@ -62,6 +66,10 @@ typedef struct {
 /* Does the text name columns and say nothing else? White space, hyphens, "och", numbers and stops
  * between the words are passed over. head may be NULL. */
 bool corpus_layout_columns(const char *text, CorpusTableHead *head);
+
+/* Is it the word over one such column, and nothing else, with the capital that it has there? As a
+ * small word it ends an item in the column to the left ("kompetens-" "utveckling"). */
+bool corpus_layout_column_word(const char *text);
 
 /* Is it the word over such a first column, and nothing else? */
 bool corpus_layout_labels(const char *text);

@@ -336,9 +336,8 @@ corpus_paragraphs(const CorpusParagraphCutter *cutter, guint first, guint last) 
 
 char *
 corpus_paragraph_text(const CorpusParagraphCutter *cutter, CorpusParagraph paragraph,
-                      const CorpusVocabulary *vocabulary, CorpusLexicon *lexicon) {
-  char *text =
-      corpus_join_lines(cutter->lines, paragraph.first, paragraph.last, vocabulary, lexicon);
+                      CorpusKnownWords words) {
+  char *text = corpus_join_lines(cutter->lines, paragraph.first, paragraph.last, words);
   if (!paragraph.item)
     return text;
   char *bare = g_strdup(corpus_layout_without_bullet(text));

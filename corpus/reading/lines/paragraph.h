@@ -28,8 +28,7 @@ typedef struct {
  * "HME-" "enkäten", "brukar- och"), scars inside a line are healed ("organisa-tionen") where the
  * vocabulary or the lexicon says that the joined word is the word; white space is collapsed.
  * Empty paragraphs are passed over. The caller frees the text. */
-char *corpus_join_lines(const GPtrArray *lines, guint first, guint last,
-                        const CorpusVocabulary *vocabulary, CorpusLexicon *lexicon);
+char *corpus_join_lines(const GPtrArray *lines, guint first, guint last, CorpusKnownWords words);
 
 /* ---- how far lines reach where a source does not say (line_width.c) */
 
@@ -61,6 +60,6 @@ GArray *corpus_paragraphs(const CorpusParagraphCutter *cutter, guint first, guin
 /* The paragraph's text: its lines joined, without the bullet of
  * an item. The caller frees it. */
 char *corpus_paragraph_text(const CorpusParagraphCutter *cutter, CorpusParagraph paragraph,
-                            const CorpusVocabulary *vocabulary, CorpusLexicon *lexicon);
+                            CorpusKnownWords words);
 
 #endif

@@ -19,15 +19,6 @@ line_at(const GPtrArray *lines, guint at) {
   return at < lines->len ? g_ptr_array_index(lines, at) : NULL;
 }
 
-/* A small letter makes it the end of an item in the column to the left ("kompetens-" "utveckling").
- */
-static bool
-is_head(const char *text) {
-  CorpusTableHead head = {{0}, 0};
-  return g_unichar_isupper(g_utf8_get_char(text)) && corpus_layout_columns(text, &head) &&
-         head.count == 1;
-}
-
 static bool
 has_same_edge(const CorpusLine *a, const CorpusLine *b) {
   return a->page == b->page && fabs(a->left - b->left) <= SAME_EDGE;
@@ -38,7 +29,7 @@ has_same_edge(const CorpusLine *a, const CorpusLine *b) {
 static guint
 word_end(const GPtrArray *lines, guint at) {
   const CorpusLine *line = line_at(lines, at);
-  if (is_head(line->text))
+  if (corpus_layout_column_word(line->text))
     return at;
   for (guint next = at + 1; g_str_has_suffix(line->text, "-") && next <= at + WORD_LINES; next++) {
     const CorpusLine *rest = line_at(lines, next);
@@ -46,25 +37,19 @@ word_end(const GPtrArray *lines, guint at) {
       continue;
     GString *word = g_string_new(line->text);
     corpus_join_title(word, rest->text);
-    bool head = is_head(word->str);
+    bool head = corpus_layout_column_word(word->str);
     g_string_free(word, TRUE);
     return head ? next : G_MAXUINT;
   }
   return G_MAXUINT;
 }
 
-/* Other words for items are the heads of columns ("Styrkor", and beside it "Förbättringar Hot"). */
-static bool
-holds_heads(const char *text) {
-  CorpusTableHead head = {{0}, 0};
-  return corpus_layout_columns(text, &head);
-}
-
-/* Does the first item stand beside the word? */
+/* Does the first item stand beside the word? Other words for items are the heads of columns
+ * ("Styrkor", and beside it "Förbättringar Hot"). */
 static bool
 stands_beside(const CorpusLine *word, const CorpusLine *item) {
   return item != NULL && item->block == word->block && corpus_line_same_row(item, word) &&
-         item->left > word->right + word->size && !holds_heads(item->text) &&
+         item->left > word->right + word->size && !corpus_layout_columns(item->text, NULL) &&
          !g_unichar_islower(g_utf8_get_char(item->text));
 }
 
@@ -73,12 +58,8 @@ put_above(CorpusLine *word, CorpusLine *rest, const CorpusLine *item) {
   if (rest != word) {
     GString *whole = g_string_new(word->text);
     corpus_join_title(whole, rest->text);
-    g_free(word->text);
-    word->text = g_string_free(whole, FALSE);
-    g_clear_pointer(&word->words, g_array_unref);
-    g_free(rest->text);
-    rest->text = g_strdup("");
-    g_clear_pointer(&rest->words, g_array_unref);
+    corpus_line_set_text(word, g_string_free(whole, FALSE));
+    corpus_line_set_text(rest, g_strdup(""));
   }
   word->right += item->left - word->left;
   word->left = item->left;

@@ -38,7 +38,7 @@ corpus_figures_at_end(const char *text, CorpusFigure figures[CORPUS_FIGURES_MAX]
                       gsize *text_bytes) {
   char *rest = g_strchomp(g_strdup(text));
   guint count = 0;
-  while (count < CORPUS_FIGURES_MAX && *rest != '\0') {
+  while (count < CORPUS_FIGURES_MAX && strpbrk(rest, "0123456789") != NULL) { /* few lines have */
     GMatchInfo *match = NULL;
     int start = 0;
     bool found = g_regex_match(figure_pattern(), rest, 0, &match) &&

@@ -15,20 +15,9 @@
 #define WHOLE_LIKENESS 0.88  /* a question that ends with a full stop */
 #define PERHAPS_LIKENESS 0.5 /* enough where the place says that it is a heading */
 
-static const char *
-text_at(const CorpusHeadingContext *context, guint at) {
-  return corpus_line_text(context->lines, at);
-}
-
 static glong
 chars(const char *text) {
   return g_utf8_strlen(text, -1);
-}
-
-/* The next line with text, from `at`; context->end if there is none. */
-static guint
-next_text(const CorpusHeadingContext *context, guint at) {
-  return corpus_line_next_text(context->lines, at, context->end);
 }
 
 /* Is the title the beginning of the name, as far as it has found room on the page? */
@@ -109,14 +98,15 @@ area_alone(const CorpusHeadingContext *context, const char *text) {
  * has figures, a chapter may begin. */
 static bool
 in_list_of_areas(const CorpusHeadingContext *context, guint at, guint last, unsigned area) {
-  guint next = next_text(context, last + 1);
+  guint next = corpus_heading_next_text(context, last + 1);
   guint before = at;
-  while (before > 0 && (before == at || *text_at(context, before) == '\0'))
+  while (before > 0 && (before == at || *corpus_heading_text_at(context, before) == '\0'))
     before--;
-  unsigned below = next < context->end
-                       ? corpus_instrument_match_area(context->instrument, text_at(context, next))
-                       : 0;
-  unsigned above = before < at ? area_alone(context, text_at(context, before)) : 0;
+  unsigned below =
+      next < context->end
+          ? corpus_instrument_match_area(context->instrument, corpus_heading_text_at(context, next))
+          : 0;
+  unsigned above = before < at ? area_alone(context, corpus_heading_text_at(context, before)) : 0;
   return (below != 0 && below != area) || (above != 0 && above != area);
 }
 
@@ -130,10 +120,10 @@ is_first_question(const char *text, unsigned area) {
 /* Does a chapter's opening follow: its rubrics, its general part, its first question, a table? */
 static bool
 chapter_begins_after(const CorpusHeadingContext *context, guint last, unsigned area) {
-  guint next = next_text(context, last + 1);
+  guint next = corpus_heading_next_text(context, last + 1);
   if (next >= context->end)
     return false;
-  const char *below = text_at(context, next);
+  const char *below = corpus_heading_text_at(context, next);
   return is_first_question(below, area) || corpus_layout_matches("rubrics-header", below) ||
          corpus_layout_matches("rubrics-header-first", below) ||
          corpus_layout_columns(below, NULL) || corpus_layout_labels(below) ||
@@ -151,7 +141,7 @@ complete_name(const CorpusHeadingContext *context, char **whole, guint *last,
       fabs(corpus_line_at(context->lines, next)->size -
            corpus_line_at(context->lines, *last)->size) > SAME_SIZE)
     return 0;
-  char *both = g_strdup_printf("%s %s", *whole, text_at(context, next));
+  char *both = g_strdup_printf("%s %s", *whole, corpus_heading_text_at(context, next));
   both[corpus_layout_title_bytes(both, points)] = '\0';
   unsigned area = corpus_instrument_match_area(context->instrument, both);
   if (area != 0) {
@@ -231,7 +221,7 @@ is_next_question(const CorpusHeadingContext *context, unsigned number) {
  * ("Område 3") is none. */
 static bool
 is_next_chapter(const CorpusHeadingContext *context, guint at, const char *number) {
-  if (!g_ascii_isdigit(*text_at(context, at)))
+  if (!g_ascii_isdigit(*corpus_heading_text_at(context, at)))
     return false;
   unsigned chapter = (unsigned)g_ascii_strtoull(number, NULL, 10);
   if (context->area != 0 && is_next_question(context, chapter))
@@ -307,7 +297,7 @@ judge_question(const CorpusHeadingContext *context, guint at, guint last, const 
     accepted = corpus_heading_something_begins_after(context, last) &&
                (!corpus_heading_sentence_is_open(context, at) ||
                 (likeness >= SAME_LIKENESS && corpus_heading_is_narrow(context, title) &&
-                 !corpus_layout_matches("open-end", text_at(context, at - 1))));
+                 !corpus_layout_matches("open-end", corpus_heading_text_at(context, at - 1))));
   else
     accepted =
         stands || (number_depth(number) > 1 && !corpus_heading_sentence_is_open(context, at) &&
@@ -351,7 +341,7 @@ judge_whole_question(const CorpusHeadingContext *context, guint at, CorpusTitle 
   GString *heading = g_string_new(NULL);
   bool accepted = false;
   for (guint i = at; i < MIN(at + CORPUS_HEADING_LINES, context->end) && !accepted; i++) {
-    const char *text = text_at(context, i);
+    const char *text = corpus_heading_text_at(context, i);
     if (*text == '\0')
       break;
     corpus_join_title(heading, text);
@@ -390,7 +380,7 @@ judge_whole_question(const CorpusHeadingContext *context, guint at, CorpusTitle 
 
 static bool
 may_be_heading(const CorpusHeadingContext *context, guint at) {
-  const char *text = text_at(context, at);
+  const char *text = corpus_heading_text_at(context, at);
   CorpusTag tag = CORPUS_TAG_NEUTRAL;
   CorpusPoints points;
   if (*text == '\0' || corpus_layout_has_bullet(text) ||

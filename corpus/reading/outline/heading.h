@@ -47,6 +47,12 @@ typedef struct {
   const GPtrArray *rubrics; /* char *: those that open the chapter, without bullets; may be NULL */
 } CorpusHeadingContext;
 
+/* The text of a line; borrowed. */
+const char *corpus_heading_text_at(const CorpusHeadingContext *context, guint at);
+
+/* The first line from `at` on that is not an empty paragraph; context->end if none is. */
+guint corpus_heading_next_text(const CorpusHeadingContext *context, guint at);
+
 /* Fills in what is usual in the lines: how wide a full line is, and how its letters look. */
 void corpus_heading_learn_usual(CorpusHeadingContext *context);
 

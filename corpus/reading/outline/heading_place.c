@@ -14,9 +14,14 @@
 #define LARGER 0.45     /* points, than the letters of running text */
 #define MARKED_WORDS 30
 
-static const char *
-text_at(const CorpusHeadingContext *context, guint at) {
+const char *
+corpus_heading_text_at(const CorpusHeadingContext *context, guint at) {
   return corpus_line_text(context->lines, at);
+}
+
+guint
+corpus_heading_next_text(const CorpusHeadingContext *context, guint at) {
+  return corpus_line_next_text(context->lines, at, context->end);
 }
 
 static glong
@@ -67,12 +72,6 @@ corpus_heading_learn_usual(CorpusHeadingContext *context) {
   g_array_unref(sizes);
 }
 
-/* The next line with text, from `at`; context->end if there is none. */
-static guint
-next_text(const CorpusHeadingContext *context, guint at) {
-  return corpus_line_next_text(context->lines, at, context->end);
-}
-
 bool
 corpus_heading_is_narrow(const CorpusHeadingContext *context, const char *text) {
   return (double)chars(text) < NARROW * (double)context->width_chars;
@@ -105,9 +104,9 @@ corpus_heading_is_contents_entry(const CorpusHeadingContext *context, const char
 
 bool
 corpus_heading_sentence_is_open(const CorpusHeadingContext *context, guint at) {
-  if (!context->after_prose || at == 0 || *text_at(context, at - 1) == '\0')
+  if (!context->after_prose || at == 0 || *corpus_heading_text_at(context, at - 1) == '\0')
     return false;
-  const char *before = text_at(context, at - 1);
+  const char *before = corpus_heading_text_at(context, at - 1);
   CorpusTag tag = CORPUS_TAG_NEUTRAL;
   if (corpus_layout_matches("sentence-end", before) || corpus_layout_has_bullet(before) ||
       corpus_layout_run_in(before, &tag) > 0 || corpus_heading_is_contents_entry(context, before) ||
@@ -124,8 +123,8 @@ corpus_heading_begins_text(const char *text) {
 
 bool
 corpus_heading_something_begins_after(const CorpusHeadingContext *context, guint last) {
-  guint next = next_text(context, last + 1);
-  return next >= context->end || corpus_heading_begins_text(text_at(context, next));
+  guint next = corpus_heading_next_text(context, last + 1);
+  return next >= context->end || corpus_heading_begins_text(corpus_heading_text_at(context, next));
 }
 
 static guint
@@ -164,10 +163,10 @@ corpus_heading_reads_like_title(const char *title, bool whole_question) {
 
 bool
 corpus_heading_points_go_on(const CorpusHeadingContext *context, const char *heading, guint next) {
-  if (next >= context->end || *text_at(context, next) == '\0')
+  if (next >= context->end || *corpus_heading_text_at(context, next) == '\0')
     return false;
   CorpusPoints points = {-1, -1};
-  char *both = g_strdup_printf("%s %s", heading, text_at(context, next));
+  char *both = g_strdup_printf("%s %s", heading, corpus_heading_text_at(context, next));
   bool begins = corpus_layout_title_bytes(both, &points) < strlen(heading);
   g_free(both);
   return begins && points.max > 0;
@@ -200,7 +199,7 @@ static bool
 wraps(const CorpusHeadingContext *context, const char *text, guint next) {
   if (next >= context->end)
     return false;
-  const char *more = text_at(context, next);
+  const char *more = corpus_heading_text_at(context, next);
   bool open = corpus_layout_matches("open-end", text);
   if (corpus_heading_points_go_on(context, text, next))
     return true;
@@ -223,10 +222,10 @@ wraps(const CorpusHeadingContext *context, const char *text, guint next) {
 char *
 corpus_heading_whole_heading(const CorpusHeadingContext *context, guint at, guint *last,
                              CorpusPoints *points) {
-  GString *heading = g_string_new(text_at(context, at));
+  GString *heading = g_string_new(corpus_heading_text_at(context, at));
   *last = at;
   while (*last + 1 - at < CORPUS_HEADING_LINES && wraps(context, heading->str, *last + 1)) {
-    corpus_join_title(heading, text_at(context, *last + 1));
+    corpus_join_title(heading, corpus_heading_text_at(context, *last + 1));
     (*last)++;
   }
   g_string_truncate(heading, corpus_layout_title_bytes(heading->str, points));
@@ -237,11 +236,11 @@ corpus_heading_whole_heading(const CorpusHeadingContext *context, guint at, guin
  */
 static bool
 follows_list_item(const CorpusHeadingContext *context, guint at) {
-  while (at > 0 && *text_at(context, at - 1) == '\0')
+  while (at > 0 && *corpus_heading_text_at(context, at - 1) == '\0')
     at--;
   if (!context->after_prose || at == 0)
     return false;
-  const char *before = text_at(context, at - 1);
+  const char *before = corpus_heading_text_at(context, at - 1);
   return g_str_has_suffix(before, ":") ||
          (corpus_heading_is_narrow(context, before) && !corpus_layout_has_bullet(before) &&
           !corpus_layout_matches("sentence-end", before));
@@ -250,15 +249,15 @@ follows_list_item(const CorpusHeadingContext *context, guint at) {
 bool
 corpus_heading_stands_like_heading(const CorpusHeadingContext *context, const char *title, guint at,
                                    guint last) {
-  guint next = next_text(context, last + 1);
-  while (next < context->end && corpus_layout_points(text_at(context, next), NULL))
-    next = next_text(context, next + 1);
+  guint next = corpus_heading_next_text(context, last + 1);
+  while (next < context->end && corpus_layout_points(corpus_heading_text_at(context, next), NULL))
+    next = corpus_heading_next_text(context, next + 1);
   if (next >= context->end || corpus_heading_sentence_is_open(context, at))
     return false;
   bool apart = corpus_heading_stands_out(context, at) && !corpus_heading_stands_out(context, next);
   if (!apart && (!corpus_heading_is_narrow(context, title) || follows_list_item(context, at)))
     return false;
-  const char *below = text_at(context, next);
+  const char *below = corpus_heading_text_at(context, next);
   return corpus_heading_begins_text(below) && (apart || is_wide(context, below)) &&
          !corpus_layout_has_bullet(below) && !corpus_layout_matches("sentence-word", title) &&
          !corpus_layout_matches("sentence-end", title);
@@ -266,7 +265,7 @@ corpus_heading_stands_like_heading(const CorpusHeadingContext *context, const ch
 
 char *
 corpus_heading_first_line(const CorpusHeadingContext *context, guint at, CorpusPoints *points) {
-  const char *text = text_at(context, at);
+  const char *text = corpus_heading_text_at(context, at);
   *points = (CorpusPoints){-1, -1};
   return g_strndup(text, corpus_layout_title_bytes(text, points));
 }

@@ -9,22 +9,12 @@
 #define MOST_RUBRIC_LINES 60
 #define MOST_RUBRICS 14 /* between the two words of the list's head */
 #define COLUMN_GAP 4    /* spaces */
-#define MOST_POINTS 100 /* of an area */
-
-static const char *
-text_at(const CorpusHeadingContext *context, guint at) {
-  return corpus_line_text(context->lines, at);
-}
-
-static guint
-next_text(const CorpusHeadingContext *context, guint at) {
-  return corpus_line_next_text(context->lines, at, context->end);
-}
 
 /* Whether the line ends the head of a list that "Rubriker" opens, and its figure follows. */
 static bool
 ends_rubrics_header(const CorpusHeadingContext *context, guint first, guint at) {
-  char *both = g_strdup_printf("%s %s", text_at(context, first), text_at(context, at));
+  char *both = g_strdup_printf("%s %s", corpus_heading_text_at(context, first),
+                               corpus_heading_text_at(context, at));
   bool header = corpus_layout_matches("rubrics-header", both);
   g_free(both);
   return header;
@@ -32,20 +22,20 @@ ends_rubrics_header(const CorpusHeadingContext *context, guint first, guint at) 
 
 guint
 corpus_rubrics_header_end(const CorpusHeadingContext *context, guint at) {
-  if (corpus_layout_matches("rubrics-header", text_at(context, at)))
+  if (corpus_layout_matches("rubrics-header", corpus_heading_text_at(context, at)))
     return at;
-  if (!corpus_layout_matches("rubrics-header-first", text_at(context, at)))
+  if (!corpus_layout_matches("rubrics-header-first", corpus_heading_text_at(context, at)))
     return G_MAXUINT;
-  guint next = next_text(context, at + 1);
+  guint next = corpus_heading_next_text(context, at + 1);
   for (guint taken = 0; next < context->end && taken < MOST_RUBRICS;
-       next = next_text(context, next + 1), taken++) {
-    guint after = next_text(context, next + 1);
+       next = corpus_heading_next_text(context, next + 1), taken++) {
+    guint after = corpus_heading_next_text(context, next + 1);
     bool figure = after < context->end &&
-                  corpus_figures_at_end(text_at(context, after),
+                  corpus_figures_at_end(corpus_heading_text_at(context, after),
                                         (CorpusFigure[CORPUS_FIGURES_MAX]){0}, NULL) > 0;
     if (ends_rubrics_header(context, at, next) && (taken == 0 || figure))
       return next;
-    if (g_utf8_strlen(text_at(context, next), -1) > LONGEST_RUBRIC_CHARS)
+    if (g_utf8_strlen(corpus_heading_text_at(context, next), -1) > LONGEST_RUBRIC_CHARS)
       break;
   }
   return G_MAXUINT;
@@ -96,9 +86,10 @@ corpus_rubrics_end(const CorpusHeadingContext *context, guint header) {
   guint last = header;
   guint64 numbered = 0;
   bool figure = false;
-  for (guint at = next_text(context, header + 1), taken = 0;
-       at < context->end && taken < MOST_RUBRIC_LINES; at = next_text(context, at + 1), taken++) {
-    const char *text = text_at(context, at);
+  for (guint at = corpus_heading_next_text(context, header + 1), taken = 0;
+       at < context->end && taken < MOST_RUBRIC_LINES;
+       at = corpus_heading_next_text(context, at + 1), taken++) {
+    const char *text = corpus_heading_text_at(context, at);
     bool bullet = corpus_layout_has_bullet(text) || rubric_number(text) == numbered + 1;
     numbered += rubric_number(text) == numbered + 1 ? 1 : 0;
     bool number = is_figure_line(text);
@@ -117,7 +108,7 @@ void
 corpus_rubrics_note(const CorpusHeadingContext *context, guint first, guint last,
                     GPtrArray *rubrics) {
   for (guint at = first; at <= last; at++) {
-    const char *text = corpus_layout_without_bullet(text_at(context, at));
+    const char *text = corpus_layout_without_bullet(corpus_heading_text_at(context, at));
     char *rubric = g_strdup(corpus_heading_without_number(text, NULL));
     CorpusFigure figures[CORPUS_FIGURES_MAX];
     gsize bytes = 0;
@@ -145,7 +136,7 @@ lone_figure(const GPtrArray *lines, const CorpusBlock *block) {
     lone = corpus_figure_round(figures[0], &decimals);
     found++;
   }
-  return found == 1 && lone > 0 && lone <= MOST_POINTS ? lone : -1;
+  return found == 1 && lone > 0 && lone <= (int)corpus_instrument_least_points() ? lone : -1;
 }
 
 int

@@ -5,16 +5,6 @@
 
 #define SIGNED_LISTS 2 /* with both signs, before a report is known for them */
 
-static const char *
-text_at(const CorpusHeadingContext *context, guint at) {
-  return corpus_line_text(context->lines, at);
-}
-
-static guint
-next_text(const CorpusHeadingContext *context, guint at) {
-  return corpus_line_next_text(context->lines, at, context->end);
-}
-
 static bool
 has_sign(const char *text) {
   return corpus_layout_matches("item-plus", text) || corpus_layout_matches("item-minus", text);
@@ -25,8 +15,8 @@ static guint
 signs_end(const CorpusHeadingContext *context, guint at, guint *items, guint *good) {
   guint last = at;
   *items = *good = 0;
-  for (guint next = at; next < context->end; next = next_text(context, next + 1)) {
-    const char *text = text_at(context, next);
+  for (guint next = at; next < context->end; next = corpus_heading_next_text(context, next + 1)) {
+    const char *text = corpus_heading_text_at(context, next);
     bool item = has_sign(text);
     if (!item && !g_unichar_islower(g_utf8_get_char(text)))
       break;
@@ -41,7 +31,7 @@ bool
 corpus_signed_lists_are_usual(const CorpusHeadingContext *context) {
   guint lists = 0, items = 0, good = 0;
   for (guint at = 0; at < context->end && lists < SIGNED_LISTS; at++) {
-    if (!corpus_layout_matches("item-plus", text_at(context, at)))
+    if (!corpus_layout_matches("item-plus", corpus_heading_text_at(context, at)))
       continue;
     at = signs_end(context, at, &items, &good);
     lists += good < items;
@@ -52,14 +42,15 @@ corpus_signed_lists_are_usual(const CorpusHeadingContext *context) {
 guint
 corpus_signed_list_end(const CorpusHeadingContext *context, guint at, bool usual) {
   guint before = at, items = 0, good = 0;
-  const char *text = text_at(context, at);
+  const char *text = corpus_heading_text_at(context, at);
   if (!has_sign(text) || (!usual && *text != '+'))
     return G_MAXUINT;
   do
     before -= before > 0;
-  while (before > 0 && (*text_at(context, before) == '\0' || has_sign(text_at(context, before))));
+  while (before > 0 && (*corpus_heading_text_at(context, before) == '\0' ||
+                        has_sign(corpus_heading_text_at(context, before))));
   guint last = signs_end(context, at, &items, &good);
-  if (usual && (good > 0 || !g_str_has_suffix(text_at(context, before), ":")))
+  if (usual && (good > 0 || !g_str_has_suffix(corpus_heading_text_at(context, before), ":")))
     return last;
   return items > 1 && *text == '+' ? last : G_MAXUINT;
 }

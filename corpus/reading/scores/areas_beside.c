@@ -22,8 +22,6 @@
 
 #define NO_ROW G_MAXUINT
 
-#define HEAD "Fråga Poäng Max"
-
 enum { FEWEST_AREAS = 2, MOST_AREAS = 4, FEWEST_ROWS = 3, MOST_COLUMNS = 3 };
 
 typedef struct {
@@ -97,13 +95,6 @@ read_cells(Table *table, guint *at) {
   return *read.text != '\0';
 }
 
-/* Does a title name an area by its number, or by its name in some revision? */
-static bool
-names_area(const char *title) {
-  unsigned areas[CORPUS_INSTRUMENTS_MAX], number = 0;
-  return corpus_score_title(title, &number) || corpus_instruments_match_area(title, areas) > 0;
-}
-
 /* The points of a row of sums become those of the area, which stands above its questions. */
 static void
 take_sum(const Table *table, guint area) {
@@ -122,7 +113,7 @@ is_area(const Table *table, guint area) {
   const Row *own = rows->len > FEWEST_ROWS ? row_at(table, area, 0) : NULL;
   int points = 0, max = 0;
   if (own == NULL || own->points.max < (int)corpus_instrument_least_points() ||
-      !names_area(own->text))
+      corpus_score_area_of(own->text) == 0)
     return false;
   for (guint i = 1; i < rows->len; i++) {
     const CorpusPoints *row = &row_at(table, area, i)->points;
@@ -131,7 +122,7 @@ is_area(const Table *table, guint area) {
     points += row->points;
     max += row->max;
   }
-  return max == own->points.max && 2 * ABS(points - own->points.points) <= (int)rows->len;
+  return max == own->points.max && corpus_scores_add_up(own->points.points, points, rows->len);
 }
 
 /* The columns from one area's name to the next one's in the first row; 0 where there are no two. */
@@ -140,7 +131,7 @@ stride_of(const Table *table) {
   const CorpusLine *first = line_at(table, table->first);
   for (guint at = table->first + 1; at < table->end && line_at(table, at)->row == first->row; at++)
     if (first->column == 1 && line_at(table, at)->column > 2 &&
-        names_area(line_at(table, at)->text))
+        corpus_score_area_of(line_at(table, at)->text) != 0)
       return line_at(table, at)->column - 1;
   return 0;
 }
@@ -164,10 +155,8 @@ read_table(Table *table) {
 static void
 write_line(const Table *table, guint *at, char *text) {
   CorpusLine *line = line_at(table, (*at)++);
-  g_free(line->text);
-  line->text = text;
+  corpus_line_set_text(line, text);
   line->table = line->row = line->column = 0;
-  g_clear_pointer(&line->words, g_array_unref);
 }
 
 /* Each row had two cells, and so at least two lines: there are enough for the head, the sum and
@@ -178,7 +167,7 @@ write_table(const Table *table) {
   for (guint area = 0; area < table->areas; area++) {
     const Row *own = row_at(table, area, 0);
     write_line(table, &at, g_strdup(own->text));
-    write_line(table, &at, g_strdup(HEAD));
+    write_line(table, &at, g_strdup(CORPUS_SCORES_HEAD));
     for (guint i = 1; i < table->rows[area]->len; i++) {
       const Row *row = row_at(table, area, i);
       write_line(table, &at,
@@ -226,7 +215,7 @@ is_row_of_areas(const GPtrArray *lines, guint first, guint end) {
   if ((end - first) % 2 != 0 || end - first < 2 * FEWEST_AREAS || end - first > 2 * MOST_AREAS)
     return false;
   for (guint at = first; at < end; at += 2)
-    if (!names_area(corpus_line_text(lines, at)) ||
+    if (corpus_score_area_of(corpus_line_text(lines, at)) == 0 ||
         !corpus_layout_cell_points(corpus_line_text(lines, at + 1), &points))
       return false;
   return true;

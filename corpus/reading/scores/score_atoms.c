@@ -79,6 +79,17 @@ corpus_score_title(const char *text, unsigned *area) {
   return begins;
 }
 
+unsigned
+corpus_score_area_of(const char *title) {
+  unsigned area = 0;
+  if (corpus_score_title(title, &area))
+    return area;
+  for (const CorpusInstrument *const *known = corpus_instruments(); *known != NULL && area == 0;
+       known++)
+    area = corpus_instrument_match_area(*known, title);
+  return area;
+}
+
 /* The words of a head, bars left out, halves of a broken word joined ("Upp-" … "nått"). */
 static char *
 head_text(const char *lines) {

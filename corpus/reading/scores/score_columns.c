@@ -18,12 +18,9 @@
 #define FEWEST_ROWS 4
 #define ROWS_APART 3 /* lines without figures between two rows, at most */
 #define HEAD_LINES 6
-#define AREA_MAX 100
 #define WHOLE 1e-9
-#define HALF_A_POINT 0.5
 #define SAME_SHARE 1.01 /* percent */
 #define LAST_YEAR 2100
-#define HEAD "Fråga Poäng Max"
 
 typedef struct {
   guint line, count;
@@ -103,7 +100,7 @@ rows_from(const GPtrArray *lines, guint first) {
 /* Is the row that of a whole area, or of more: above its questions, or below them? */
 static bool
 is_sum(const Table *table, guint row, guint max) {
-  return value(table, row, max) >= AREA_MAX;
+  return value(table, row, max) >= corpus_instrument_least_points();
 }
 
 /* The sum of a column from `first` on, up to the next row of a whole area; *end: that row. */
@@ -129,7 +126,7 @@ are_maxima(const Table *table, guint column) {
   }
   for (guint row = 0; row < table->rows->len; row = MAX(end, row + 1)) {
     double sum = sum_from(table, row, column, column, &end);
-    if (end > row && fabs(sum - AREA_MAX) < WHOLE)
+    if (end > row && fabs(sum - corpus_instrument_least_points()) < WHOLE)
       right++;
     else if (end > row)
       wrong++;
@@ -143,12 +140,13 @@ add_up(const Table *table, guint points, guint max) {
   guint above = 0, below = 0, areas = 0, end = 0;
   for (guint row = 0; row < table->rows->len; row = MAX(end, row + 1)) {
     double sum = sum_from(table, row, points, max, &end);
-    double off = HALF_A_POINT * (end - row + 1);
+    guint rounded = end - row + 1;
     if (end == row)
       continue;
     areas++;
-    above += row > 0 && fabs(sum - value(table, row - 1, points)) <= off;
-    below += end < table->rows->len && fabs(sum - value(table, end, points)) <= off;
+    above += row > 0 && corpus_scores_add_up(value(table, row - 1, points), sum, rounded);
+    below +=
+        end < table->rows->len && corpus_scores_add_up(value(table, end, points), sum, rounded);
   }
   return MAX(above, below) > areas / 2;
 }
@@ -272,10 +270,8 @@ choose(Table *table) {
 static void
 set_text(const Table *table, guint line, const char *text) {
   CorpusLine *changed = g_ptr_array_index(table->lines->lines, line);
-  g_free(changed->text);
-  changed->text = g_strdup(text);
+  corpus_line_set_text(changed, g_strdup(text));
   changed->column = 0;
-  g_clear_pointer(&changed->words, g_array_unref);
 }
 
 /* A figure as it is printed. */
@@ -304,7 +300,7 @@ write_head(const Table *table) {
   GHashTable *words = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
   for (guint at = head; at < first; at++) {
     g_hash_table_add(words, g_strdup(corpus_line_text(lines, at)));
-    set_text(table, at, at + 1 == first ? HEAD : "");
+    set_text(table, at, at + 1 == first ? CORPUS_SCORES_HEAD : "");
   }
   for (guint at = first; at < row_at(table, table->rows->len - 1)->line; at++)
     if (g_hash_table_contains(words, corpus_line_text(lines, at)))

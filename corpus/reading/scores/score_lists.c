@@ -13,13 +13,11 @@
 #include "corpus/reading/scores/score_path.h"
 #include "corpus/reading/scores/score_tables.h"
 
-#define AREA_MAX 100
 #define FEWEST_ROWS 3
 #define FEWEST_AREAS 2
 #define MOST_CELLS 16
 #define MOST_WORDS 3 /* lines of a question, above its figures */
 #define HEAD_LINES 4
-#define HEAD "Fråga Poäng Max"
 
 static CorpusLine *
 line_like(const CorpusLine *source, const char *text) {
@@ -27,12 +25,6 @@ line_like(const CorpusLine *source, const char *text) {
   line->table = source->table;
   line->row = source->row;
   return line;
-}
-
-/* Do the points of so many questions add up to those of their area, but for rounding? */
-static bool
-add_up(double points, double sum, guint count) {
-  return 2 * ABS(points - sum) <= count + 1;
 }
 
 /* ---- lists without a head ---- */
@@ -73,17 +65,18 @@ take_line(List *list, const char *text, bool *last) {
   g_free(words);
   if (!fits || count == 0)
     return fits;
+  double all = corpus_instrument_least_points();
   *last = list->sums;
   if (list->words == 0)
     return false;
   if (*last)
-    return list->rows >= FEWEST_ROWS && list->most == AREA_MAX && figures[1].value == AREA_MAX &&
-           add_up(list->sum, figures[0].value, list->rows);
+    return list->rows >= FEWEST_ROWS && list->most == all && figures[1].value == all &&
+           corpus_scores_add_up(figures[0].value, list->sum, list->rows + 1);
   list->words = 0;
   list->sum += figures[0].value;
   list->most += figures[1].value;
   list->rows++;
-  return list->most <= AREA_MAX;
+  return list->most <= all;
 }
 
 /* Is there a list of an area's questions from `at` on, with its sums at the end? *last: the line
@@ -123,52 +116,33 @@ typedef struct {
   CorpusPoints cells[MOST_CELLS];
 } Row;
 
-static int
-named_number(const GMatchInfo *match, const char *name) {
-  char *digits = g_match_info_fetch_named(match, name);
-  int number = digits != NULL && *digits != '\0' ? (int)g_ascii_strtoull(digits, NULL, 10) : -1;
-  g_free(digits);
-  return number;
-}
-
 /* The cells that end a line ("10/15 13/20 – 59/100"). */
 static void
 read_cells(const char *text, Row *row) {
   GMatchInfo *match = NULL;
+  if (strchr(text, '/') == NULL) /* few lines have any */
+    return;
   g_regex_match(corpus_layout_pattern("matrix-cell"), text, 0, &match);
   for (; g_match_info_matches(match) && row->count < MOST_CELLS; g_match_info_next(match, NULL)) {
     int start = 0;
     if (row->count == 0 && g_match_info_fetch_pos(match, 0, &start, NULL))
       row->text_bytes = (gsize)start;
-    row->cells[row->count++] =
-        (CorpusPoints){named_number(match, "points"), named_number(match, "max")};
+    row->cells[row->count++] = corpus_layout_points_in(match);
   }
   g_match_info_free(match);
-}
-
-/* The area that a row is of, by number or by name; 0 = none. */
-static unsigned
-area_of(const char *text) {
-  unsigned area = 0;
-  if (corpus_score_title(text, &area))
-    return area;
-  for (const CorpusInstrument *const *known = corpus_instruments(); *known != NULL && area == 0;
-       known++)
-    area = corpus_instrument_match_area(*known, text);
-  return area;
 }
 
 /* Is the line a row with all that must hold? The area's own points stand first or last. */
 static bool
 read_row(const GPtrArray *lines, guint at, Row *row) {
   const char *text = corpus_line_text(lines, at);
-  int points = 0, max = 0;
+  int points = 0, max = 0, all = (int)corpus_instrument_least_points();
   guint questions = 0;
   *row = (Row){0};
   read_cells(text, row);
   if (row->count < FEWEST_ROWS + 1 || row->text_bytes == 0)
     return false;
-  row->sum = row->cells[0].max == AREA_MAX ? 0 : row->count - 1;
+  row->sum = row->cells[0].max == all ? 0 : row->count - 1;
   for (guint i = 0; i < row->count; i++) {
     CorpusPoints cell = row->cells[i];
     if (cell.points > cell.max)
@@ -179,11 +153,11 @@ read_row(const GPtrArray *lines, guint at, Row *row) {
     max += cell.max;
     questions++;
   }
-  if (questions < FEWEST_ROWS || max != AREA_MAX || row->cells[row->sum].max != AREA_MAX ||
-      !add_up(points, row->cells[row->sum].points, questions))
+  if (questions < FEWEST_ROWS || max != all || row->cells[row->sum].max != all ||
+      !corpus_scores_add_up(row->cells[row->sum].points, points, questions + 1))
     return false;
   char *name = g_strchomp(g_strndup(text, row->text_bytes));
-  row->area = area_of(name);
+  row->area = corpus_score_area_of(name);
   g_free(name);
   return row->area != 0;
 }
@@ -220,7 +194,7 @@ add_table(GPtrArray *lines, const CorpusLine *source, const Row *row) {
   char *name = g_strchomp(g_strndup(source->text, row->text_bytes));
   guint number = 0;
   add_line(lines, source, "%s", name);
-  add_line(lines, source, "%s", HEAD);
+  add_line(lines, source, "%s", CORPUS_SCORES_HEAD);
   for (guint i = 0; i < row->count; i++) {
     if (i == row->sum)
       continue;
@@ -258,7 +232,7 @@ head_list(CorpusLines *lines, guint at) {
   if (!is_list(lines->lines, at, &last) || has_head(lines->lines, at))
     return at;
   GPtrArray *made = g_ptr_array_new();
-  g_ptr_array_add(made, line_like(corpus_line_at(lines->lines, at), HEAD));
+  g_ptr_array_add(made, line_like(corpus_line_at(lines->lines, at), CORPUS_SCORES_HEAD));
   replace_lines(lines, at, 0, made);
   g_ptr_array_unref(made);
   return last + 1;

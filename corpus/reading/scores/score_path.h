@@ -43,6 +43,9 @@ bool corpus_score_row_start(const char *text, unsigned *area, unsigned *number, 
 /* Whether the text is a title that begins with its area's number ("1. Offentlighet …"). */
 bool corpus_score_title(const char *text, unsigned *area);
 
+/* The area that a title names, by its number or by its name in some revision; 0 = none. */
+unsigned corpus_score_area_of(const char *title);
+
 /* The line where the title begins of a table whose head stands at `header`; header itself if it has
  * none. floor: what is before belongs to something else. area: 0 = not named. */
 guint corpus_score_title_start(const GPtrArray *lines, guint header, guint floor,

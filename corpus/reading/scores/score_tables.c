@@ -506,12 +506,11 @@ corpus_scores_find(const GPtrArray *lines, const CorpusInstrument *const *instru
 }
 
 static CorpusQuestionScore *
-question_score(const CorpusScoreRow *row, unsigned area, const CorpusVocabulary *vocabulary,
-               CorpusLexicon *lexicon) {
+question_score(const CorpusScoreRow *row, unsigned area, CorpusKnownWords words) {
   CorpusQuestionScore *question = g_new0(CorpusQuestionScore, 1);
   g_snprintf(question->id, sizeof question->id, "%u.%u", area, row->number);
   question->text = row->lines->len > 0
-                       ? corpus_join_lines(row->lines, 0, row->lines->len - 1, vocabulary, lexicon)
+                       ? corpus_join_lines(row->lines, 0, row->lines->len - 1, words)
                        : g_strdup("");
   question->score = row->cells.score;
   question->max = row->cells.max;
@@ -519,16 +518,21 @@ question_score(const CorpusScoreRow *row, unsigned area, const CorpusVocabulary 
   return question;
 }
 
+bool
+corpus_scores_add_up(double points, double sum, guint rounded) {
+  return 2 * fabs(points - sum) <= rounded;
+}
+
 CorpusAreaScore *
 corpus_scores_area(const CorpusScoreTable *table, const CorpusInstrument *instrument,
-                   const CorpusVocabulary *vocabulary, CorpusLexicon *lexicon) {
+                   CorpusKnownWords words) {
   const CorpusArea *known = corpus_instrument_area(instrument, table->area);
   CorpusAreaScore *area = corpus_area_score_new(table->area, known != NULL ? known->name : "");
   area->score = table->sum.score;
   area->max = table->sum.max;
   area->percent = table->sum.percent;
   for (guint i = 0; i < table->rows->len; i++)
-    g_ptr_array_add(area->questions, question_score(g_ptr_array_index(table->rows, i), table->area,
-                                                    vocabulary, lexicon));
+    g_ptr_array_add(area->questions,
+                    question_score(g_ptr_array_index(table->rows, i), table->area, words));
   return area;
 }

@@ -41,24 +41,33 @@ void corpus_score_table_free(CorpusScoreTable *table); /* NULL is fine */
 /* The figures of the table's area. The texts are joined and dehyphenated. The caller frees the
  * result with corpus_area_score_free(). */
 CorpusAreaScore *corpus_scores_area(const CorpusScoreTable *table,
-                                    const CorpusInstrument *instrument,
-                                    const CorpusVocabulary *vocabulary, CorpusLexicon *lexicon);
+                                    const CorpusInstrument *instrument, CorpusKnownWords words);
+
+/* Are these the points of an area whose questions sum up to that, but for rounding? rounded: how
+ * many figures are, each by half a point at most. */
+bool corpus_scores_add_up(double points, double sum, guint rounded);
+
+/* ---- layouts that few reports have are written as most are: points, then maximum. Done before
+ * anything is read. */
+
+#define CORPUS_SCORES_HEAD "Fråga Poäng Max"
 
 /* ---- tables with more columns (score_columns.c) */
 
-/* Writes tables that print means, the highest, or other years beside points and maximum as others
- * are written, with these two alone. Done before anything is read. */
+/* Writes tables that print means, the highest, or other years beside points and maximum with
+ * these two alone. */
 void corpus_score_columns_take_apart(CorpusLines *lines);
 
 /* ---- lists without a head, and matrices (score_lists.c) */
 
 /* Gives lists of an area's questions with points and maximum a head, and writes matrices with an
- * area a row as tables, where the figures are such as they must be. Done before anything is read.
- * Indexes of lines change; those of the notes are kept right. */
+ * area a row as tables, where the figures are such as they must be. Indexes of lines change;
+ * those of the notes are kept right. */
 void corpus_score_lists_take_apart(CorpusLines *lines);
 
-/* The same for tables with several areas beside each other (areas_beside.c): they become a table an
- * area. Lines that are no longer needed become empty. */
+/* ---- several areas beside each other (areas_beside.c) */
+
+/* They become a table an area. Lines that are no longer needed become empty. */
 void corpus_areas_beside_take_apart(CorpusLines *lines);
 
 /* ---- points by area and year, lists of areas with their points (score_history.c) */

@@ -33,7 +33,7 @@ joined(const char *source, const char *report) {
   g_ptr_array_set_free_func(others, NULL);
   g_ptr_array_unref(others);
   CorpusVocabulary *vocabulary = corpus_vocabulary_new(lines);
-  char *text = corpus_join_lines(lines, 0, last, vocabulary, lexicon);
+  char *text = corpus_join_lines(lines, 0, last, (CorpusKnownWords){vocabulary, lexicon});
   corpus_vocabulary_free(vocabulary);
   g_ptr_array_unref(lines);
   return text;
@@ -159,10 +159,10 @@ static void
 test_range_is_bounded(void) {
   GPtrArray *lines = lines_of("ett\ntvå\ntre");
   CorpusVocabulary *vocabulary = corpus_vocabulary_new(lines);
-  char *text = corpus_join_lines(lines, 1, 99, vocabulary, lexicon);
+  char *text = corpus_join_lines(lines, 1, 99, (CorpusKnownWords){vocabulary, lexicon});
   g_assert_cmpstr(text, ==, "två tre");
   g_free(text);
-  text = corpus_join_lines(lines, 2, 1, vocabulary, lexicon);
+  text = corpus_join_lines(lines, 2, 1, (CorpusKnownWords){vocabulary, lexicon});
   g_assert_cmpstr(text, ==, "");
   g_free(text);
   corpus_vocabulary_free(vocabulary);

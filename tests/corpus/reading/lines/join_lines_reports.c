@@ -41,7 +41,8 @@ decisions(const GPtrArray *lines) {
     guint next = i + 1;
     while (next + 1 < lines->len && *((CorpusLine *)g_ptr_array_index(lines, next))->text == '\0')
       next++;
-    g_ptr_array_add(joined, corpus_join_lines(lines, i, next, vocabulary, lexicon));
+    g_ptr_array_add(joined,
+                    corpus_join_lines(lines, i, next, (CorpusKnownWords){vocabulary, lexicon}));
   }
   corpus_vocabulary_free(vocabulary);
   return joined;
@@ -100,7 +101,8 @@ static void
 append_report(const char *path, gpointer data) {
   CorpusLines *lines = lines_of_file(path);
   CorpusVocabulary *vocabulary = corpus_vocabulary_new(lines->lines);
-  char *text = corpus_join_lines(lines->lines, 0, lines->lines->len - 1, vocabulary, lexicon);
+  char *text = corpus_join_lines(lines->lines, 0, lines->lines->len - 1,
+                                 (CorpusKnownWords){vocabulary, lexicon});
   g_string_append(data, text);
   g_string_append_c(data, '\n');
   g_free(text);

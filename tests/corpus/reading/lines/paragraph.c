@@ -30,7 +30,7 @@ cut(const CorpusLines *lines, guint first) {
   GString *joined = g_string_new(NULL);
   for (guint i = 0; i < paragraphs->len; i++) {
     CorpusParagraph paragraph = g_array_index(paragraphs, CorpusParagraph, i);
-    char *text = corpus_paragraph_text(cutter, paragraph, vocabulary, lexicon);
+    char *text = corpus_paragraph_text(cutter, paragraph, (CorpusKnownWords){vocabulary, lexicon});
     g_string_append_printf(joined, "%s%s%s", i > 0 ? "|" : "", paragraph.item ? "*" : "", text);
     g_free(text);
   }
@@ -228,7 +228,7 @@ assert_nothing_lost(const CorpusLines *lines) {
     append_bare(whole, ((CorpusLine *)g_ptr_array_index(lines->lines, i))->text);
   for (guint i = 0; i < paragraphs->len; i++) {
     char *text = corpus_paragraph_text(cutter, g_array_index(paragraphs, CorpusParagraph, i),
-                                       vocabulary, lexicon);
+                                       (CorpusKnownWords){vocabulary, lexicon});
     append_bare(parts, text);
     g_free(text);
   }
