@@ -10,6 +10,7 @@
 
 #define MOST_BYTES (8 * 1024 * 1024) /* of text: as much as a text file may have */
 #define MOST_NESTED 64               /* tables, boxes and notes within each other */
+#define HEAPED_ROWS 3                /* so many rows with lists on one side are no chance */
 
 typedef struct {
   unsigned table, row, column; /* 0 = in no table */
@@ -32,7 +33,8 @@ struct Document {
   GPtrArray *flows; /* Flow *; the innermost is last, the running text first */
   GPtrArray *notes; /* CorpusNote * */
   unsigned page, paragraphs, tables, blocks;
-  guint too_deep; /* what began beyond MOST_NESTED and has not ended yet */
+  guint too_deep;              /* what began beyond MOST_NESTED and has not ended yet */
+  guint one_sided, many_sided; /* rows of more cells with lists in one, and in several, of them */
   gsize bytes;
 };
 
@@ -259,10 +261,31 @@ join_row(GPtrArray *lines, guint first) {
   g_ptr_array_set_size(lines, (int)first + 1);
 }
 
+/* Counts the row where it holds lists: in one of its cells, all others being empty, or in more. */
+static void
+count_lists(Document *document, const GPtrArray *lines, const Cell *cell) {
+  guint items = 0, columns = 0;
+  for (guint i = cell->row_first; i < lines->len; i++) {
+    const CorpusLine *line = corpus_line_at(lines, i);
+    items += line->kind == CORPUS_LINE_ITEM;
+    columns += i == cell->row_first || line->column != corpus_line_at(lines, i - 1)->column;
+  }
+  bool more_cells = cell->column > 2; /* it is past the last */
+  document->one_sided += more_cells && items > 1 && columns == 1;
+  document->many_sided += more_cells && items > 1 && columns > 1;
+}
+
+bool
+document_heaps_lists(const Document *document) {
+  return document->one_sided >= HEAPED_ROWS && document->many_sided == 0;
+}
+
 void
 document_end_row(Document *document) {
   Flow *flow = flow_of(document);
   const Cell *cell = cell_of(flow);
+  if (cell != NULL)
+    count_lists(document, flow->lines, cell);
   if (cell != NULL && is_row_of_figures(flow->lines, cell->row_first))
     join_row(flow->lines, cell->row_first);
   flow->paragraph_first = flow->lines->len;

@@ -40,6 +40,10 @@ void document_end_cell(Document *document, unsigned columns);
 void document_end_row(Document *document);
 void document_end_table(Document *document);
 
+/* Do lists stand in one cell of their rows, wherever they do, and nothing in the others? Some
+ * programs write the lists of all cells of a row into the first one's element. */
+bool document_heaps_lists(const Document *document);
+
 /* A text box or a note can begin within a paragraph: its paragraphs come after that one, or are
  * kept apart. */
 void document_begin_box(Document *document);

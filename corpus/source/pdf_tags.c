@@ -589,6 +589,7 @@ pdf_tags_read(PopplerDocument *document, const CorpusLines *lines) {
   poppler_structure_element_iter_free(ahead);
   walk(&walker, iterator, 0);
   poppler_structure_element_iter_free(iterator);
+  walker.broken = walker.broken || document_heaps_lists(walker.document);
   CorpusLines *found = document_finish(walker.document, NULL);
   if (found != NULL &&
       (walker.broken || walker.long_headings >= LONG_HEADINGS || !holds_what_pages_show(&walker)))

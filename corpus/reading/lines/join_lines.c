@@ -329,6 +329,18 @@ append_joined(GString *text, Joint *joint, const CorpusLine *before, const char 
   g_string_append(text, after);
 }
 
+/* "med- arbetare": a source that makes one line of a cell's lines leaves the space of the line's
+ * end. Both parts may be words there, where together they are one of the dictionary or the report;
+ * "ekonomi- personalfrågor", which lacks its "och", is neither. */
+static bool
+is_spaced_scar(const Joint *joint) {
+  if (is_scar(joint))
+    return true;
+  return g_utf8_strlen(joint->left, -1) > 1 && !is_conjunction(joint->right) &&
+         g_unichar_islower(g_utf8_get_char(joint->right)) &&
+         (shown_in_report(joint) > 0 || corpus_lexicon_lists(joint->lexicon, joint->joined));
+}
+
 /* Takes scars out of a line's text. The caller frees it. */
 static char *
 healed(Joint *joint, const char *text) {
@@ -336,9 +348,11 @@ healed(Joint *joint, const char *text) {
   for (gsize at = 1; at + 1 < whole->len; at++) {
     if (whole->str[at] != '-')
       continue;
-    joint_init(joint, last_run(whole->str, at), first_run(whole->str + at + 1));
-    if (*joint->left != '\0' && *joint->right != '\0' && is_scar(joint))
-      g_string_erase(whole, (gssize)at, 1);
+    gsize scar = whole->str[at + 1] == ' ' ? 2 : 1;
+    joint_init(joint, last_run(whole->str, at), first_run(whole->str + at + scar));
+    if (*joint->left != '\0' && *joint->right != '\0' &&
+        (scar == 1 ? is_scar(joint) : is_spaced_scar(joint)))
+      g_string_erase(whole, (gssize)at, (gssize)scar);
     joint_clear(joint);
   }
   return g_string_free(whole, FALSE);

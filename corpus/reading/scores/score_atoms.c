@@ -346,10 +346,19 @@ before_leader(const char *word, gsize bytes) {
   return kept;
 }
 
+/* The bytes of the bullet that begins the line. A dash before a small letter is none, as no row
+ * begins so: the text goes on with it ("(miljö", "– ekonomi)"). */
+static gsize
+bullet_bytes(const char *text) {
+  const char *rest = corpus_layout_without_bullet(text);
+  bool dash = g_unichar_type(g_utf8_get_char(text)) == G_UNICODE_DASH_PUNCTUATION;
+  return dash && g_unichar_islower(g_utf8_get_char(rest)) ? 0 : (gsize)(rest - text);
+}
+
 static void
 add_line(Cutter *cutter, guint line, bool is_head) {
   const char *text = corpus_line_text(cutter->lines, line);
-  gsize at = (gsize)(corpus_layout_without_bullet(text) - text);
+  gsize at = bullet_bytes(text);
   while (text[at] != '\0') {
     unsigned number = 0;
     gsize rest = 0, bytes = strcspn(text + at, " \t");

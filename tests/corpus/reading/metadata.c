@@ -131,8 +131,11 @@ test_the_year_on_the_cover(void) {
       {"KommunKompassen ÅMÅLS KOMMUN OKTOBER 2017 ANALYS AV Eva Ek", 2017},
       {"KommunKompassen VISBY STAD 2014 ANALYS AV Utvärderare: Eva Ek, Tierps kommun", 2014},
       {"KOMMUNKOMPASSEN ANALYS AV ÅMÅLS KOMMUN 2020-05-26/27 UTVÄRDERARE: EVA EK", 2020},
+      {"KommunKompassen ANALYS AV REGION GOTLAND 2012 Eva Ek, SKL", 2012},
       /* the day is that of the report */
-      {"KommunKompassen ANALYS AV ÅMÅLS KOMMUN 2014 Eva Ek, SKL 2015-01-09", 2014}};
+      {"KommunKompassen ANALYS AV ÅMÅLS KOMMUN 2014 Eva Ek, SKL 2015-01-09", 2014},
+      {"KOMMUNKOMPASSEN 2013 ÅMÅLS KOMMUN ANALYS AV Eva Ek (SKL) Versionsdatum: 2014-01-08", 2013},
+      {"KommunKompassen 2013 Åmåls kommun Eva Ek, SKL 2014-02-03", 2013}};
   for (gsize i = 0; i < G_N_ELEMENTS(covers); i++) {
     char *general = g_strconcat(covers[i].cover, revised, NULL);
     g_assert_cmpuint(year_of(general), ==, covers[i].year);

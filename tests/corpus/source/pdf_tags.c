@@ -138,6 +138,55 @@ test_cells(void) {
                        "1.2.2 Fler dialoger|1.3.0 1.1 Finns en plan? 9 15");
 }
 
+static void
+add_items(Sheet *sheet, double x, const char *const *items) {
+  double y = sheet->y;
+  begin(sheet, "L");
+  for (int i = 0; items[i] != NULL; i++, sheet->y += 14) {
+    begin(sheet, "LI");
+    add(sheet, "LBody", x, items[i]);
+    end(sheet, "LI");
+  }
+  end(sheet, "L");
+  sheet->y = y;
+}
+
+/* Three rows with two lists, which the tree has both in the first cell; but not in a last row that
+ * is whole. */
+static void
+draw_heaped(Sheet *sheet, bool one_is_whole) {
+  begin(sheet, "Table");
+  for (int i = 0; i < 3; i++, sheet->y += 60) {
+    begin(sheet, "TR");
+    begin(sheet, "TD");
+    add_items(sheet, 70, (const char *const[]){"Tydliga mål", "Vision", NULL});
+    if (one_is_whole && i == 2) {
+      end(sheet, "TD");
+      begin(sheet, "TD");
+    }
+    add_items(sheet, 330, (const char *const[]){"Fler dialoger", "Råd", NULL});
+    end(sheet, "TD");
+    if (!one_is_whole || i < 2)
+      add(sheet, "TD", 330, "");
+    end(sheet, "TR");
+  }
+  end(sheet, "Table");
+}
+
+static void
+test_lists_in_one_cell_are_not_believed(void) {
+  Sheet sheet = sheet_new();
+  draw_heaped(&sheet, false);
+  assert_reads(&sheet,
+               "? Tydliga mål|? Fler dialoger|? Vision|? Råd|? Tydliga mål|"
+               "? Fler dialoger|? Vision|? Råd|? Tydliga mål|? Fler dialoger|? Vision|? Råd");
+  sheet = sheet_new();
+  draw_heaped(&sheet, true);
+  assert_reads(&sheet, "I1 1.1.1 Tydliga mål|I1 1.1.1 Vision|I1 1.1.1 Fler dialoger|I1 1.1.1 Råd|"
+                       "I1 1.2.1 Tydliga mål|I1 1.2.1 Vision|I1 1.2.1 Fler dialoger|I1 1.2.1 Råd|"
+                       "I1 1.3.1 Tydliga mål|I1 1.3.1 Vision|I1 1.3.2 Fler dialoger|I1 1.3.2 Råd");
+}
+
 /* Much of the page is not in the tree: it is read by its places. */
 static void
 test_tree_of_a_part_is_not_believed(void) {
@@ -162,6 +211,7 @@ main(int argc, char **argv) {
   g_test_add_func("/corpus/source/pdf_tags/lists", test_lists);
   g_test_add_func("/corpus/source/pdf_tags/loose", test_text_in_no_paragraph);
   g_test_add_func("/corpus/source/pdf_tags/cells", test_cells);
+  g_test_add_func("/corpus/source/pdf_tags/heaped", test_lists_in_one_cell_are_not_believed);
   g_test_add_func("/corpus/source/pdf_tags/part", test_tree_of_a_part_is_not_believed);
   int failures = g_test_run();
   test_folder_remove(folder);

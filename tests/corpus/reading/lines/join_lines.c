@@ -155,6 +155,18 @@ test_white_space_and_empty_paragraphs(void) {
   assert_both("-\n/\n-", "-/ -");
 }
 
+/* A source that makes one line of a cell's lines leaves the space of the line's end. */
+static void
+test_scars_with_a_space(void) {
+  assert_join("Finns en över- gripande plan för tjäns- terna?", MARKS,
+              "Finns en övergripande plan för tjänsterna?");
+  assert_join("Hur ser med- arbetarna på målen?", "medarbetarna vet \n" MARKS,
+              "Hur ser medarbetarna på målen?");
+  assert_join("alla huvud- och stödprocesser, ekonomi- personalfrågor", MARKS,
+              "alla huvud- och stödprocesser, ekonomi- personalfrågor");
+  assert_join("Etik - hur skapas den?", MARKS, "Etik - hur skapas den?");
+}
+
 static void
 test_range_is_bounded(void) {
   GPtrArray *lines = lines_of("ett\ntvå\ntre");
@@ -183,6 +195,7 @@ main(int argc, char **argv) {
   g_test_add_func("/corpus/reading/lines/join_lines/slashes", test_slashes_join_without_space);
   g_test_add_func("/corpus/reading/lines/join_lines/no-hyphen", test_break_without_hyphen);
   g_test_add_func("/corpus/reading/lines/join_lines/scars", test_scars_heal_and_words_stay);
+  g_test_add_func("/corpus/reading/lines/join_lines/spaced-scars", test_scars_with_a_space);
   g_test_add_func("/corpus/reading/lines/join_lines/white-space",
                   test_white_space_and_empty_paragraphs);
   g_test_add_func("/corpus/reading/lines/join_lines/range", test_range_is_bounded);

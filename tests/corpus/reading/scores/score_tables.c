@@ -63,6 +63,18 @@ test_figures_alone_on_the_next_line(void) {
         "1 12/20 62% Finns en plan för dialog?\n2 8/10 80% Hur sprids kunskap?\n");
 }
 
+/* A line that goes on with a dash has no bullet; one that begins a row has. */
+static void
+test_a_dash_within_the_text(void) {
+  check("1 Dialog och insyn Uppnått Max Procent\n1.1 Finns en plan (mål 12 20 62%\n"
+        "– medel)?\n1.2 Hur sprids kunskap? 8 10 80%\n20 30 67%\n",
+        "1 20/30 67% (0-4)\n1 12/20 62% Finns en plan (mål – medel)?\n"
+        "2 8/10 80% Hur sprids kunskap?\n");
+  check("1 Dialog och insyn Uppnått Max Procent\n– 1.1 Finns en plan för dialog? 12 20 62%\n"
+        "– 1.2 Hur sprids kunskap? 8 10 80%\n20 30 67%\n",
+        "1 20/30 67% (0-3)\n" TWO_ROWS);
+}
+
 static void
 test_a_cell_a_line(void) {
   check("1. Dialog och insyn\nUppnått\nMax\nProcent\n1.1\nFinns en plan för dialog?\n12\n20\n62%\n"
@@ -345,6 +357,7 @@ main(int argc, char **argv) {
   g_test_add_func("/corpus/reading/scores/score_tables/line", test_figures_on_the_line);
   g_test_add_func("/corpus/reading/scores/score_tables/next-line",
                   test_figures_alone_on_the_next_line);
+  g_test_add_func("/corpus/reading/scores/score_tables/dash", test_a_dash_within_the_text);
   g_test_add_func("/corpus/reading/scores/score_tables/cell-a-line", test_a_cell_a_line);
   g_test_add_func("/corpus/reading/scores/score_tables/wrapped-title", test_a_wrapped_title);
   g_test_add_func("/corpus/reading/scores/score_tables/no-percent", test_no_percent_column);
