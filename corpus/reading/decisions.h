@@ -20,15 +20,19 @@
 typedef struct {
   const CorpusMunicipality *municipality; /* NULL = not found */
   const CorpusMunicipality *second;       /* evaluated together with it; NULL = none */
-  unsigned year, month;                   /* of the evaluation, 0 = not stated */
-  unsigned evaluation;                    /* ordinal, 0 = not stated */
-  int stated_total;                       /* -1 = not stated */
+  bool guessed;         /* it is only mentioned: nothing says that the report is about it */
+  unsigned year, month; /* of the evaluation, 0 = not stated */
+  unsigned evaluation;  /* ordinal, 0 = not stated */
+  int stated_total;     /* -1 = not stated */
 } CorpusMetadata;
 
 /* general: the text of the report outside the areas' chapters (title, summary, appendices), as
  * running text; a line break stands where a cover's line or a heading ends. areas: the text of the
  * chapters. name: the source's base name, weak evidence. */
 CorpusMetadata corpus_metadata_read(const char *general, const char *areas, const char *name);
+
+/* Warns of what is not sure about them, and of a revision that is not known. */
+void corpus_metadata_check(CorpusReport *report, const CorpusMetadata *metadata);
 
 /* ---- which revision of the instrument a report was made with ---- */
 

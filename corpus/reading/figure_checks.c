@@ -1,5 +1,5 @@
 /* corpus/reading/figure_checks.c: compares the figures of a report with each other, and tells what
- * is missing. */
+ * is missing, or not sure, of these and of whose report it is. */
 #include "corpus/reading/decisions.h"
 
 #include <string.h>
@@ -407,4 +407,33 @@ corpus_figures_check_own(CorpusReport *report, const GPtrArray *lines) {
     corpus_notice_number(notice, "year", (int)year);
   }
   g_hash_table_unref(told);
+}
+
+/* ---- what stands on the cover ---- */
+
+void
+corpus_metadata_check(CorpusReport *report, const CorpusMetadata *metadata) {
+  const char *name = report->municipality->name;
+  CorpusNotice *notice = NULL;
+  if (report->year == 0)
+    corpus_report_warn(report, "year_missing", "the year of the evaluation is not stated");
+  if (metadata->guessed) {
+    notice = corpus_report_warn(report, "municipality_guessed",
+                                "%s is mentioned, but nothing says that the report is about it: if "
+                                "it is not, name the file after its municipality (lulea-2018.pdf)",
+                                name);
+    corpus_notice_text(notice, "name", name);
+  }
+  if (metadata->second != NULL) {
+    notice = corpus_report_warn(
+        report, "joint_evaluation",
+        "%s and %s were evaluated together: the report counts as that of %s alone", name,
+        metadata->second->name, name);
+    corpus_notice_text(notice, "second", metadata->second->code);
+    corpus_notice_text(notice, "name", metadata->second->name);
+  }
+  if (report->revision == 0)
+    corpus_report_warn(report, "revision_unknown",
+                       "its areas are those of no revision that is known: they are kept as the "
+                       "report prints them, and compared with reports that print the same");
 }

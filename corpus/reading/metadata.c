@@ -7,7 +7,7 @@
  * report was printed. So everything that names a municipality, a date, an ordinal or a total votes
  * for it, with the weight of the cue around it (corpus/data/metadata.ini), and the heaviest wins. A
  * cue counts a few times at most, so that what is often said does not beat what is said in the
- * right place; the file's name counts less than anything that the report says itself. */
+ * right place; the file's name counts less than what the report says, more than what it names. */
 #include "corpus/reading/decisions.h"
 
 #include <string.h>
@@ -271,10 +271,11 @@ around(const char *text, const CorpusMention *mentions, guint count) {
   return said;
 }
 
-/* Votes of one text: mentions on their own, and the phrases around them. */
-static void
+/* Votes of one text: mentions, and the phrases around them. Returns whether any says more. */
+static bool
 vote_for_mentions(Votes *votes, const char *text, const GArray *mentions) {
   Votes *alone = votes_new();
+  bool more = false;
   GHashTable *by_cue = g_hash_table_new_full(g_direct_hash, g_direct_equal, NULL,
                                              (GDestroyNotify)g_hash_table_unref);
   for (guint i = 0; i < mentions->len; i++) {
@@ -293,6 +294,7 @@ vote_for_mentions(Votes *votes, const char *text, const GArray *mentions) {
       g_hash_table_insert(by_cue, phrase, of_cue);
     }
     vote_up_to(of_cue, mention->municipality, weight, MOST_OF_A_CUE * weight);
+    more = more || weight > GENERAL_MENTION;
   }
   GHashTableIter iter;
   gpointer of_cue = NULL;
@@ -302,6 +304,7 @@ vote_for_mentions(Votes *votes, const char *text, const GArray *mentions) {
   add_votes(votes, alone);
   g_hash_table_unref(by_cue);
   g_hash_table_unref(alone);
+  return more;
 }
 
 /* The two that are evaluated together, where a title says so. */
@@ -317,9 +320,9 @@ find_joint(const char *text, const GArray *mentions, const CorpusMunicipality **
   }
 }
 
-/* "upplands-vasby_2015.txt": words of the name, in runs as long as possible. */
-static void
-vote_for_file_name(Votes *votes, const char *name) {
+/* "upplands-vasby_2015.txt": words of the name, in runs as long as possible. Any? */
+static bool
+vote_for_file_name(Votes *votes, const char *name, double weight) {
   char **words = g_strsplit_set(name, " -_.,()0123456789", -1);
   guint count = g_strv_length(words);
   const CorpusMunicipality *found = NULL;
@@ -333,8 +336,9 @@ vote_for_file_name(Votes *votes, const char *name) {
       g_string_free(run, TRUE);
     }
   if (found != NULL)
-    vote(votes, found, FILE_NAME_WEIGHT);
+    vote(votes, found, weight);
   g_strfreev(words);
+  return found != NULL;
 }
 
 static void
@@ -343,7 +347,7 @@ find_municipality(const char *general, const char *areas, const char *name,
   Votes *votes = votes_new();
   const CorpusMunicipality *first = NULL, *second = NULL;
   GArray *mentions = corpus_municipality_mentions(general);
-  vote_for_mentions(votes, general, mentions);
+  bool said = vote_for_mentions(votes, general, mentions);
   find_joint(general, mentions, &first, &second);
   g_array_unref(mentions);
   mentions = corpus_municipality_mentions(areas);
@@ -353,7 +357,8 @@ find_municipality(const char *general, const char *areas, const char *name,
                MOST_MENTIONS);
   g_array_unref(mentions);
   add_votes(votes, chapters);
-  vote_for_file_name(votes, name);
+  bool named = vote_for_file_name(votes, name, said ? FILE_NAME_WEIGHT : JOINT_WEIGHT);
+  metadata->guessed = !said && !named && first == NULL;
   if (first != NULL)
     vote(votes, first, JOINT_WEIGHT);
   metadata->municipality = heaviest(votes);

@@ -251,7 +251,8 @@ is_report(const Reading *reading, GError **error) {
                 _("%s: no report made with Kommunkompassen (none of its areas is found)"),
                 reading->name);
   else if (reading->metadata.municipality == NULL)
-    g_set_error(error, CORPUS_ERROR, CORPUS_ERROR_NOT_REPORT, _("%s: no municipality is named"),
+    g_set_error(error, CORPUS_ERROR, CORPUS_ERROR_NOT_REPORT,
+                _("%s: no municipality is named; a file's name can tell it (lulea-2018.pdf)"),
                 reading->name);
   return !norwegian && areas > 0 && reading->metadata.municipality != NULL;
 }
@@ -433,26 +434,6 @@ warn_of_other_revision(const Reading *reading) {
 }
 
 static void
-warn_of_metadata(const Reading *reading) {
-  CorpusReport *report = reading->report;
-  if (report->year == 0)
-    corpus_report_warn(report, "year_missing", "the year of the evaluation is not stated");
-  const CorpusMunicipality *second = reading->metadata.second;
-  if (second != NULL) {
-    CorpusNotice *notice = corpus_report_warn(
-        report, "joint_evaluation",
-        "%s and %s were evaluated together: the report counts as that of %s alone",
-        report->municipality->name, second->name, report->municipality->name);
-    corpus_notice_text(notice, "second", second->code);
-    corpus_notice_text(notice, "name", second->name);
-  }
-  if (report->revision == 0)
-    corpus_report_warn(report, "revision_unknown",
-                       "its areas are those of no revision that is known: they are kept as the "
-                       "report prints them, and compared with reports that print the same");
-}
-
-static void
 check(const Reading *reading) {
   GHashTable *chapters = g_hash_table_new(g_direct_hash, g_direct_equal);
   for (guint i = 0; i < reading->blocks->len; i++) {
@@ -460,7 +441,7 @@ check(const Reading *reading) {
     if (block->kind != CORPUS_BLOCK_SCORE_TABLE && block->area != 0)
       g_hash_table_add(chapters, GUINT_TO_POINTER(block->area));
   }
-  warn_of_metadata(reading);
+  corpus_metadata_check(reading->report, &reading->metadata);
   warn_of_other_revision(reading);
   corpus_figures_check(reading->report, reading->instrument, chapters, reading->tables);
   for (guint i = 0; i < reading->histories->len; i++)

@@ -61,6 +61,9 @@ static const struct {
      N_("evaluated together with {name}: the report counts as that of its own municipality alone")},
     {"maxima_differ",
      N_("area {area}: the questions' maxima add up to {questions}, the table says {table}")},
+    {"municipality_guessed",
+     N_("{name} is mentioned, but nothing says that the report is about it: if it is not, name the "
+        "file after its municipality (lulea-2018.pdf)")},
     {"own_analysis",
      N_("points of {year} are of an analysis that the municipality made itself, not of an "
         "evaluation")},

@@ -30,6 +30,8 @@ const NOTICES = {
     `Utvärderingen är gjord tillsammans med ${name}, men räknas bara till den här kommunen.`,
   maxima_differ: ({ area, questions, table }) =>
     `Område ${area}: delfrågornas högsta poäng blir tillsammans ${questions}, tabellen säger ${table}.`,
+  municipality_guessed: ({ name }) =>
+    `${name} nämns, men ingenting säger att rapporten handlar om ${name}. Om den inte gör det, döp filen efter rätt kommun.`,
   columns_unsure: ({ area, items }) =>
     `Område ${area}: om ${items} punkter är styrkor eller förbättringsmöjligheter framgår inte av texten.`,
   own_analysis: ({ year }) => `Poängen för ${year} är kommunens egen analys, ingen utvärdering.`,

@@ -57,6 +57,22 @@ test_others_are_not_its_own(void) {
       ==, "Åmål");
 }
 
+/* A municipality that is only mentioned is no more than a guess; the file's name knows better. */
+static void
+test_a_guess_is_told(void) {
+  const char *examples = "I Tierp finns en app. Det gör Tierp bra. Titta på Tierp och Nacka.";
+  CorpusMetadata guess = corpus_metadata_read("Kommunkompassen", examples, "bilaga-3-ks.pdf");
+  g_assert_cmpstr(guess.municipality->name, ==, "Tierp");
+  g_assert_true(guess.guessed);
+  CorpusMetadata named = corpus_metadata_read("Kommunkompassen", examples, "amal-2016.pdf");
+  g_assert_cmpstr(named.municipality->name, ==, "Åmål");
+  g_assert_false(named.guessed);
+  CorpusMetadata said = corpus_metadata_read("Kommunkompassen. Utvärderingen av Åmåls kommun.",
+                                             examples, "Slutrapport (1).pdf");
+  g_assert_cmpstr(said.municipality->name, ==, "Åmål");
+  g_assert_false(said.guessed);
+}
+
 static void
 test_two_evaluated_together(void) {
   static const char *const titles[] = {
@@ -216,6 +232,7 @@ main(int argc, char **argv) {
   g_test_init(&argc, &argv, NULL);
   g_test_add_func("/corpus/reading/metadata/municipality", test_the_municipality_by_weight);
   g_test_add_func("/corpus/reading/metadata/others", test_others_are_not_its_own);
+  g_test_add_func("/corpus/reading/metadata/guess", test_a_guess_is_told);
   g_test_add_func("/corpus/reading/metadata/joint", test_two_evaluated_together);
   g_test_add_func("/corpus/reading/metadata/date", test_the_date_of_the_evaluation);
   g_test_add_func("/corpus/reading/metadata/cover", test_the_year_on_the_cover);
