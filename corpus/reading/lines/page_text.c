@@ -230,17 +230,38 @@ is_heading(const Cutter *cutter, const char *text, unsigned *area) {
          corpus_layout_heading(text, cutter->area != 0) != CORPUS_HEADING_UNKNOWN;
 }
 
+/* "Område 1 Offentlighet" begins the chapter of an area. */
+static bool
+begins_area(const Cutter *cutter, guint at) {
+  char *text = join(cutter, at, 3);
+  bool begins = corpus_layout_matches("area-heading", text);
+  g_free(text);
+  return begins;
+}
+
+/* Of how many words a heading that begins here can be: it ends where a sentence or a row of figures
+ * does, and before the next heading. */
+static guint
+most_heading_words(const Cutter *cutter) {
+  guint most = 0;
+  for (bool goes_on = true; goes_on; most += goes_on) {
+    guint at = cutter->at + most;
+    goes_on =
+        most < HEADING_WORDS_MAX && at < cutter->count &&
+        strstr(word_at(cutter, at), "..") == NULL &&
+        (most == 0 ||
+         ((!ends_sentence(word_at(cutter, at - 1)) || g_ascii_isdigit(*word_at(cutter, at - 1))) &&
+          strchr(word_at(cutter, at - 1), '%') == NULL && !begins_area(cutter, at)));
+  }
+  return most;
+}
+
 /* Takes the longest heading that begins here. */
 static bool
 take_heading(Cutter *cutter) {
   if (!begins_something(word_at(cutter, cutter->at)))
     return false;
-  guint most = 0;
-  while (most < HEADING_WORDS_MAX && cutter->at + most < cutter->count &&
-         strstr(word_at(cutter, cutter->at + most), "..") == NULL &&
-         (most == 0 || !ends_sentence(word_at(cutter, cutter->at + most - 1)) ||
-          g_ascii_isdigit(*word_at(cutter, cutter->at + most - 1))))
-    most++;
+  guint most = most_heading_words(cutter);
   for (guint count = most; count > 0; count--) {
     if (!begins_something(word_at(cutter, cutter->at + count)))
       continue;
@@ -374,7 +395,9 @@ corpus_page_text_cut(CorpusLines *lines) {
   GPtrArray *pages = g_ptr_array_new_with_free_func((GDestroyNotify)g_strfreev);
   for (guint i = 0; i < whole->len; i++) {
     const CorpusLine *line = corpus_line_at(whole, i);
-    const char *text = line->text + (numbered ? strspn(line->text, "0123456789 ") : 0);
+    const char *text =
+        line->text +
+        (page_number(line->text) > 0 && numbered ? strspn(line->text, "0123456789") : 0);
     CorpusLine bare = {.text = (char *)text};
     g_ptr_array_add(pages, corpus_line_split(&bare));
   }

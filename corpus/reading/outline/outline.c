@@ -284,7 +284,7 @@ columns_end(const Walker *walker, guint header) {
       break;
     if (score_table_at(walker, at) != NULL || history_at(walker, at) != NULL ||
         corpus_rubrics_header_end(&walker->context, at) != G_MAXUINT || is_columns_head(text) ||
-        is_set_as_heading(walker, header, at))
+        corpus_layout_matches("caption", text) || is_set_as_heading(walker, header, at))
       break;
     if (table != 0 || is_placed_as_cell(walker, header, at) || is_label(walker, header, at)) {
       last = at;

@@ -515,6 +515,14 @@ test_nothing_and_noise_do_no_harm(void) {
 
 /* Each column is a table of its own, as where they stand in the cells of another. */
 static void
+test_a_caption_ends_a_list(void) {
+  check("Område 5 Resultat och effektivitet\nJämförelser\n" PROSE
+        "Styrkor\nKundcenter\nFörbättringsområden\nFler dialoger\n"
+        "Tabell 4. Poäng inom området\n" PROSE,
+        2010, "prose 5 5.5 [Jämförelser] 2\ncolumns 5 [] 4\nprose 5 [] 3\n");
+}
+
+static void
 test_tables_of_one_column(void) {
   CorpusLines *lines = lines_of("1 Offentlighet och demokrati\n" PROSE "Styrkor\nKundcenter\n"
                                 "Öppna möten\nFörbättringsmöjligheter\nBudgeten på nätet\n");
@@ -576,6 +584,7 @@ main(int argc, char **argv) {
   g_test_add_func("/corpus/reading/outline/outline/figure", test_the_chapters_figure);
   g_test_add_func("/corpus/reading/outline/outline/disjoint", test_no_line_is_in_two_blocks);
   g_test_add_func("/corpus/reading/outline/outline/noise", test_nothing_and_noise_do_no_harm);
+  g_test_add_func("/corpus/reading/outline/outline/caption", test_a_caption_ends_a_list);
   g_test_add_func("/corpus/reading/outline/outline/one-column", test_tables_of_one_column);
   return g_test_run();
 }
