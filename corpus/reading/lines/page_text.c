@@ -239,20 +239,23 @@ begins_area(const Cutter *cutter, guint at) {
   return begins;
 }
 
-/* Of how many words a heading that begins here can be: it ends where a sentence or a row of figures
- * does, and before the next heading. */
+/* Can no heading go on with the word: a sentence, a row of figures or the contents end before it,
+ * or the next heading or the head of a table begins with it? */
+static bool
+ends_heading(const Cutter *cutter, guint at) {
+  const char *before = word_at(cutter, at - 1), *word = word_at(cutter, at);
+  return (ends_sentence(before) && !g_ascii_isdigit(*before)) || strchr(before, '%') != NULL ||
+         strstr(word, "..") != NULL || corpus_layout_matches("score-header-cell", word) ||
+         corpus_layout_heading(word, true) == CORPUS_HEADING_BACKGROUND || begins_area(cutter, at);
+}
+
+/* Of how many words a heading that begins here can be. */
 static guint
 most_heading_words(const Cutter *cutter) {
-  guint most = 0;
-  for (bool goes_on = true; goes_on; most += goes_on) {
-    guint at = cutter->at + most;
-    goes_on =
-        most < HEADING_WORDS_MAX && at < cutter->count &&
-        strstr(word_at(cutter, at), "..") == NULL &&
-        (most == 0 ||
-         ((!ends_sentence(word_at(cutter, at - 1)) || g_ascii_isdigit(*word_at(cutter, at - 1))) &&
-          strchr(word_at(cutter, at - 1), '%') == NULL && !begins_area(cutter, at)));
-  }
+  guint most = strstr(word_at(cutter, cutter->at), "..") == NULL ? 1 : 0;
+  while (most > 0 && most < HEADING_WORDS_MAX && cutter->at + most < cutter->count &&
+         !ends_heading(cutter, cutter->at + most))
+    most++;
   return most;
 }
 
@@ -352,10 +355,19 @@ take_block(Cutter *cutter) {
          take_heading(cutter);
 }
 
+/* "1.2 Den politiska dagordningen" in the chapter of area 1: its text follows without a sign. */
+static bool
+begins_question(const Cutter *cutter, guint at) {
+  return cutter->fresh && cutter->mode == PROSE &&
+         g_ascii_strtoull(word_at(cutter, at), NULL, 10) == cutter->area &&
+         g_unichar_isupper(g_utf8_get_char(word_at(cutter, at + 1)));
+}
+
 static void
 take_word(Cutter *cutter) {
   const char *word = word_at(cutter, cutter->at++);
-  bool row = cutter->mode == SCORES && is_question_number(word);
+  bool row = is_question_number(word) &&
+             (cutter->mode == SCORES || begins_question(cutter, cutter->at - 1));
   if (is_bullet(word) || row)
     flush(cutter);
   append(cutter, word);

@@ -423,7 +423,8 @@ numbered_run_in(const Walker *walker, const char *text, const CorpusQuestion **q
       return bytes - 1;
     }
   }
-  return 0;
+  *question = walker->guessed ? found : NULL;
+  return walker->guessed ? (gsize)(title - text) : 0;
 }
 
 /* The known heading with which the line begins, whose text runs on behind it: a full stop parts
