@@ -26,6 +26,7 @@
 #define SAME_VALUE 1e-6
 #define SHORT_CHARS 45 /* of a line: not one of running text that goes on */
 #define LONG_CHARS 60  /* of a line: one of running text */
+#define FEWEST_LINES 3 /* in Norwegian: fewer are a name, or letters that are not decoded */
 
 /* What is known of a report while it is being read. */
 typedef struct {
@@ -230,7 +231,8 @@ names_instrument(const Reading *reading) {
 static bool
 is_report(const Reading *reading, GError **error) {
   guint areas = count_areas(reading);
-  bool norwegian = count_lines(reading, "norwegian") > count_lines(reading, "swedish");
+  guint foreign = count_lines(reading, "norwegian");
+  bool norwegian = foreign >= FEWEST_LINES && foreign > count_lines(reading, "swedish");
   if (norwegian)
     g_set_error(error, CORPUS_ERROR, CORPUS_ERROR_NOT_REPORT,
                 _("%s: Norwegian (Kommunekompasset): only Swedish reports are read"),
@@ -503,6 +505,7 @@ report_from_source(const CorpusLines *lines, const char *name) {
 static void
 lay_out_alike(CorpusLines *lines) {
   corpus_page_text_cut(lines);
+  corpus_score_runs_take_apart(lines);
   corpus_labels_put_into_titles(lines);
   corpus_area_lists_take_apart(lines);
   corpus_areas_beside_take_apart(lines);

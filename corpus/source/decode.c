@@ -21,6 +21,14 @@ enum {
   LIGATURES_LAST = 0xFB06
 };
 
+/* Some programs write the letters of a ligature with their two bytes in the wrong order: "ff" as
+ * U+6600 twice. No Swedish text has such a letter. */
+static gunichar
+unswapped(gunichar letter) {
+  bool swapped = letter <= 0xFFFF && (letter & 0xFF) == 0 && g_ascii_isalpha((gchar)(letter >> 8));
+  return swapped ? letter >> 8 : letter;
+}
+
 static bool
 is_control(unsigned char byte) {
   return (byte < 0x20 && strchr("\t\n\v\f\r\x02", byte) == NULL) || byte == 0x7F || byte == '\0';
@@ -166,6 +174,7 @@ is_invisible(gunichar c) {
 
 void
 corpus_append_clean(GString *text, gunichar letter, bool ends_line) {
+  letter = unswapped(letter);
   if (letter == SOFT_HYPHEN || letter == HYPHEN || letter == FIRM_HYPHEN) {
     if (letter != SOFT_HYPHEN || ends_line)
       g_string_append_c(text, '-');
@@ -213,4 +222,41 @@ corpus_decode(const char *bytes, gsize length_bytes, GPtrArray *warnings, GError
   char *normal = g_utf8_normalize(plain, -1, G_NORMALIZE_NFC);
   g_free(plain);
   return normal;
+}
+
+/* The byte that stands for the letter in PDF's own encoding; -1 if none does (ISO 32000-1, D.2). */
+static int
+byte_of(gunichar letter) {
+  static const gunichar from_0x18[] = {0x02D8, 0x02C7, 0x02C6, 0x02D9,
+                                       0x02DD, 0x02DB, 0x02DA, 0x02DC};
+  static const gunichar from_0x80[] = {
+      0x2022, 0x2020, 0x2021, 0x2026, 0x2014, 0x2013, 0x0192, 0x2044, 0x2039, 0x203A, 0x2212,
+      0x2030, 0x201E, 0x201C, 0x201D, 0x2018, 0x2019, 0x201A, 0x2122, 0xFB01, 0xFB02, 0x0141,
+      0x0152, 0x0160, 0x0178, 0x017D, 0x0131, 0x0142, 0x0153, 0x0161, 0x017E};
+  if (letter < 0x18 || (letter >= 0x20 && letter < 0x7F) || (letter > 0xA0 && letter <= 0xFF))
+    return (int)letter;
+  for (gsize i = 0; i < G_N_ELEMENTS(from_0x18); i++)
+    if (letter == from_0x18[i])
+      return 0x18 + (int)i;
+  for (gsize i = 0; i < G_N_ELEMENTS(from_0x80); i++)
+    if (letter == from_0x80[i])
+      return 0x80 + (int)i;
+  return letter == 0x20AC ? 0xA0 : -1;
+}
+
+char *
+corpus_decode_again(const char *text) {
+  GString *bytes = g_string_new(NULL);
+  bool fits = true, plain = true;
+  for (const char *at = text; *at != '\0' && fits; at = g_utf8_next_char(at)) {
+    int byte = byte_of(g_utf8_get_char(at));
+    fits = byte >= 0;
+    plain = plain && byte < 0x80;
+    if (fits)
+      g_string_append_c(bytes, (char)byte);
+  }
+  bool twice = fits && !plain && g_utf8_validate(bytes->str, (gssize)bytes->len, NULL);
+  char *once = g_strdup(twice ? bytes->str : text);
+  g_string_free(bytes, TRUE);
+  return once;
 }

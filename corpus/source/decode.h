@@ -16,9 +16,13 @@
 char *corpus_decode(const char *bytes, gsize length_bytes, GPtrArray *warnings,
                     GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
+/* Some versions of poppler encode the text of a structure tree as UTF-8 twice, the second time as if
+ * the bytes were PDF's own encoding: what can be undone, is. The caller frees it. */
+char *corpus_decode_again(const char *text);
+
 /* Appends a letter as the text of a line has it: white space is a plain space, what can't be seen
- * goes, ligatures of print are letters, hyphens of every kind are one. A soft hyphen is one only
- * where it ends the line. */
+ * goes, ligatures of print are letters, also those with their bytes in the wrong order, hyphens of
+ * every kind are one. A soft hyphen is one only where it ends the line. */
 void corpus_append_clean(GString *text, gunichar letter, bool ends_line);
 
 #endif

@@ -20,6 +20,7 @@
 #define ROW_HEIGHT 1.0   /* in points */
 #define ABOVE_DIGITS 0.2 /* in font sizes: the room over them */
 #define MOST_SIGNS 3     /* that one dash is read as */
+#define MOST_BULLETS 2   /* that one bullet is read as */
 
 /* What is being read: pages, and for each its blocks and their rows. */
 typedef struct {
@@ -382,20 +383,45 @@ read_pages(PopplerDocument *document) {
   return pages;
 }
 
-/* The dash before an item is misread in ways that no author writes ("—-", "="). */
+/* Is the text's first word made of such signs alone, and of no more than `most`? Its bytes; 0 = no.
+ */
+static gsize
+signs_at(const char *text, const char *signs, guint most) {
+  const char *end = text;
+  guint count = 0;
+  for (; *end != '\0' && *end != ' '; end = g_utf8_next_char(end), count++)
+    if (g_utf8_strchr(signs, -1, g_utf8_get_char(end)) == NULL)
+      return 0;
+  return count > 0 && count <= most && *end == ' ' ? (gsize)(end - text) : 0;
+}
+
+/* Puts another sign in place of the first word, whose place stays the same. */
 static void
-mend_dash(CorpusLine *line) {
-  static const char dashes[] = "-–—―=~_";
-  const char *end = line->text;
-  guint signs = 0;
-  for (; *end != '\0' && *end != ' '; end = g_utf8_next_char(end), signs++)
-    if (g_utf8_strchr(dashes, -1, g_utf8_get_char(end)) == NULL)
-      return;
-  if (signs == 0 || signs > MOST_SIGNS || *end == '\0')
-    return;
-  char *mended = g_strconcat("–", end, NULL);
+put_sign(CorpusLine *line, const char *sign, gsize bytes) {
+  char *mended = g_strconcat(sign, line->text + bytes, NULL);
   g_free(line->text);
   line->text = mended;
+}
+
+/* The dash before an item is misread in ways that no author writes ("—-", "="), and a bullet as a
+ * small letter or sign ("e Öppna möten", "« Budget", "e - Insyn"). */
+static void
+mend_sign(CorpusLine *line) {
+  static const char dashes[] = "-–—―=~_", bullets[] = "•e«»¢©®°*";
+  gsize dash = signs_at(line->text, dashes, MOST_SIGNS),
+        bullet = signs_at(line->text, bullets, MOST_BULLETS);
+  if (dash > 0)
+    put_sign(line, "–", dash);
+  if (bullet == 0)
+    return;
+  gsize between = signs_at(line->text + bullet + 1, dashes, MOST_SIGNS);
+  const char *rest = line->text + bullet + 1 + (between > 0 ? between + 1 : 0);
+  if (!g_unichar_isupper(g_utf8_get_char(rest)))
+    return;
+  if (between > 0)
+    corpus_line_set_text(line, g_strconcat("• ", rest, NULL));
+  else
+    put_sign(line, "•", bullet);
 }
 
 static void
@@ -405,7 +431,7 @@ tell_recognised(const CorpusLines *lines, const GPtrArray *pages) {
     if (line->page > 0 && line->page <= pages->len)
       line->recognised = ((const PdfPage *)g_ptr_array_index(pages, line->page - 1))->recognised;
     if (line->recognised)
-      mend_dash(line);
+      mend_sign(line);
   }
 }
 

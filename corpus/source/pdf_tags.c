@@ -8,6 +8,7 @@
 #include <string.h>
 #include <time.h>
 
+#include "corpus/source/decode.h"
 #include "corpus/source/document.h"
 
 /* Each element's text costs a rendering of its page: some seconds a report. Where the machine is
@@ -36,7 +37,9 @@ typedef struct {
   GPtrArray *firsts, *lasts; /* of those, the words with which lines begin and end */
   GArray *tree, *pages;      /* Letters of each page */
   GString *paragraph;        /* its text so far, as it was told */
+  guint page;                /* where that ends */
   guint long_headings;
+  guint cut_ends; /* paragraphs that end within a word */
   bool has_notes;
   bool broken; /* a text that can't be read, or too much time */
   bool in_reference, after_soft_hyphen, in_paragraph, in_cell;
@@ -94,7 +97,8 @@ holds_what_pages_show(const Walker *walker) {
     tree += sum(a);
     shown += sum(b);
   }
-  return shown > 0 && common >= ALIKE * MAX(tree, shown) && walker->loose <= LOOSE * tree;
+  return shown > 0 && common >= ALIKE * MAX(tree, shown) && walker->loose <= LOOSE * tree &&
+         walker->long_headings < LONG_HEADINGS && walker->cut_ends == 0;
 }
 
 static bool
@@ -118,45 +122,6 @@ add_words(Walker *walker, guint page, const char *text) {
 }
 
 /* ---- text ---- */
-
-/* The byte that stands for the letter in PDF's own encoding; -1 if none does (ISO 32000-1, D.2). */
-static int
-byte_of(gunichar letter) {
-  static const gunichar from_0x18[] = {0x02D8, 0x02C7, 0x02C6, 0x02D9,
-                                       0x02DD, 0x02DB, 0x02DA, 0x02DC};
-  static const gunichar from_0x80[] = {
-      0x2022, 0x2020, 0x2021, 0x2026, 0x2014, 0x2013, 0x0192, 0x2044, 0x2039, 0x203A, 0x2212,
-      0x2030, 0x201E, 0x201C, 0x201D, 0x2018, 0x2019, 0x201A, 0x2122, 0xFB01, 0xFB02, 0x0141,
-      0x0152, 0x0160, 0x0178, 0x017D, 0x0131, 0x0142, 0x0153, 0x0161, 0x017E};
-  if (letter < 0x18 || (letter >= 0x20 && letter < 0x7F) || (letter > 0xA0 && letter <= 0xFF))
-    return (int)letter;
-  for (gsize i = 0; i < G_N_ELEMENTS(from_0x18); i++)
-    if (letter == from_0x18[i])
-      return 0x18 + (int)i;
-  for (gsize i = 0; i < G_N_ELEMENTS(from_0x80); i++)
-    if (letter == from_0x80[i])
-      return 0x80 + (int)i;
-  return letter == 0x20AC ? 0xA0 : -1;
-}
-
-/* Some versions of poppler encode the text of the tree as UTF-8 twice, the second time as if the
- * bytes were PDF's own encoding: what can be undone, is. The caller frees it. */
-static char *
-undone(const char *text) {
-  GString *bytes = g_string_new(NULL);
-  bool fits = true, plain = true;
-  for (const char *at = text; *at != '\0' && fits; at = g_utf8_next_char(at)) {
-    int byte = byte_of(g_utf8_get_char(at));
-    fits = byte >= 0;
-    plain = plain && byte < 0x80;
-    if (fits)
-      g_string_append_c(bytes, (char)byte);
-  }
-  bool twice = fits && !plain && g_utf8_validate(bytes->str, (gssize)bytes->len, NULL);
-  char *once = g_strdup(twice ? bytes->str : text);
-  g_string_free(bytes, TRUE);
-  return once;
-}
 
 static const char *
 last_word(const char *text) {
@@ -244,16 +209,45 @@ add_text(Walker *walker, guint page, const char *text, bool bold) {
   if (is_note_number(walker, text))
     return;
   document_set_page(walker->document, page + 1);
+  walker->page = page;
   join(walker, page, text);
   add_piece(walker, page, text, bold);
   g_string_append(walker->paragraph, text);
   walker->after_soft_hyphen = false;
 }
 
+/* Is the paragraph's last word on its page the beginning of another alone? A browser sets a
+ * ligature with a text of its own, and poppler 22.12 loses the rest of the element that it stands
+ * in. */
+static bool
+ends_within_word(const Walker *walker) {
+  GString *last = g_string_new(NULL);
+  for (const char *at = last_word(walker->paragraph->str); *at != '\0'; at = g_utf8_next_char(at))
+    corpus_append_clean(last, g_utf8_get_char(at), false);
+  bool begins = false;
+  if (g_unichar_isalpha(g_utf8_get_char(last->str)) && walker->page < walker->words->len &&
+      !is_word(walker->words, walker->page, last->str)) {
+    GHashTableIter words;
+    gpointer word = NULL;
+    g_hash_table_iter_init(&words, g_ptr_array_index(walker->words, walker->page));
+    while (!begins && g_hash_table_iter_next(&words, &word, NULL))
+      begins = g_str_has_prefix(word, last->str) &&
+               g_unichar_isalpha(g_utf8_get_char((const char *)word + last->len));
+  }
+  g_string_free(last, TRUE);
+  return begins;
+}
+
+static void
+clear_paragraph(Walker *walker) {
+  walker->cut_ends += ends_within_word(walker) ? 1 : 0;
+  g_string_truncate(walker->paragraph, 0);
+}
+
 static void
 end_paragraph(Walker *walker, CorpusLineKind kind, unsigned level) {
   document_end_paragraph(walker->document, kind, level);
-  g_string_truncate(walker->paragraph, 0);
+  clear_paragraph(walker);
   walker->after_soft_hyphen = false;
 }
 
@@ -273,7 +267,7 @@ walk_content(Walker *walker, PopplerStructureElement *element) {
     const char *font = poppler_text_span_get_font_name(spans[i]);
     const char *told = poppler_text_span_get_text(spans[i]);
     bool bold = font != NULL && (strstr(font, "Bold") != NULL || strstr(font, "Black") != NULL);
-    char *text = undone(told != NULL ? told : "");
+    char *text = corpus_decode_again(told != NULL ? told : "");
     if (page >= 0 && *text != '\0')
       add_text(walker, (guint)page, text, bold);
     g_free(text);
@@ -357,7 +351,7 @@ walk_table(Walker *walker, PopplerStructureElementIter *iterator, PopplerStructu
     document_end_cell(walker->document, 1);
     break;
   }
-  g_string_truncate(walker->paragraph, 0);
+  clear_paragraph(walker);
   walker->list_level = level;
   walker->item = item;
   walker->in_paragraph = in_paragraph;
@@ -591,8 +585,7 @@ pdf_tags_read(PopplerDocument *document, const CorpusLines *lines) {
   poppler_structure_element_iter_free(iterator);
   walker.broken = walker.broken || document_heaps_lists(walker.document);
   CorpusLines *found = document_finish(walker.document, NULL);
-  if (found != NULL &&
-      (walker.broken || walker.long_headings >= LONG_HEADINGS || !holds_what_pages_show(&walker)))
+  if (found != NULL && (walker.broken || !holds_what_pages_show(&walker)))
     g_clear_pointer(&found, corpus_lines_free);
   walker_clear(&walker);
   return found;

@@ -2,9 +2,14 @@
  */
 #include "corpus/reading/items/item_table.h"
 
-#include "corpus/reading/items/table.h"
+#include <math.h>
 
-static const double SAME_ROW = 3; /* points */
+#include "corpus/reading/items/table.h"
+#include "corpus/reading/lines/page_text.h"
+
+static const double SAME_ROW = 3;  /* points */
+static const double INDENT = 36;   /* points: as far items stand from their text at the most */
+static const double REACHED = 0.8; /* of the lines go no farther: the widest may be a table's row */
 
 void
 corpus_item_free(CorpusItem *item) {
@@ -139,11 +144,42 @@ last_line(const CorpusTable *table) {
   return end;
 }
 
+/* Do all lines begin at about one edge, though they may stand below several words? */
+static bool
+is_one_column(const CorpusTable *table) {
+  double left = NAN, right = NAN;
+  for (guint i = 0; i < table->lines->len; i++) {
+    left = fmin(left, corpus_table_line(table, i)->line->left);
+    right = fmax(right, corpus_table_line(table, i)->line->left);
+  }
+  return right - left <= INDENT;
+}
+
+/* The right edge that the page's text reaches which begins left of the line, or there: so far a
+ * line of its list could have gone, too. */
+static double
+reach_of(const GPtrArray *lines, guint at) {
+  const CorpusLine *own = corpus_line_at(lines, at);
+  GArray *rights = g_array_new(FALSE, FALSE, sizeof(double));
+  while (at > 0 && corpus_line_at(lines, at - 1)->page == own->page)
+    at--;
+  for (; at < lines->len && corpus_line_at(lines, at)->page == own->page; at++) {
+    const CorpusLine *line = corpus_line_at(lines, at);
+    if (line->block == own->block && fabs(line->left - own->left) <= INDENT)
+      g_array_append_val(rights, line->right);
+  }
+  double reach = corpus_quantile(rights, REACHED);
+  g_array_unref(rights);
+  return reach;
+}
+
 GPtrArray *
 corpus_columns_read(const GPtrArray *lines, guint first, guint last, CorpusKnownWords words,
                     const CorpusColumnsEvidence *evidence, guint *end) {
   CorpusTable *table = corpus_table_new(lines, first, last);
   CorpusLexicon *lexicon = words.lexicon;
+  if (is_one_column(table))
+    table->reach = reach_of(lines, corpus_table_line(table, 0)->index);
   bool woven = !table->columns_known && corpus_table_columns_by_weave(table, lexicon);
   bool known = table->columns_known;
   GArray *items = corpus_table_items(table, lexicon);

@@ -95,14 +95,15 @@ static const double FIRST_WORD_MIN = 2; /* how sure its wording makes a first wo
 
 static const double WIDER = 1.15; /* times the usual distance: a space between two items */
 
-/* How many characters would have fitted on a line after its text, by the right edges of its column;
- * NAN where they are not known. */
+/* How many characters would have fitted on a line after its text, by the right edges of its column,
+ * or of the text around it; NAN where they are not known. */
 static double
 room_by_edges(const CorpusTable *table, guint position) {
   const CorpusTableLine *line = corpus_table_line(table, position);
   double width = line->line->right - line->line->left, reach = line->line->right;
   if (isnan(width) || line->column < 0 || line->chars == 0)
     return NAN;
+  reach = fmax(reach, table->reach);
   for (guint i = 0; i < table->lines->len; i++) {
     const CorpusTableLine *other = corpus_table_line(table, i);
     if (other->column == line->column && other->line->right > reach)

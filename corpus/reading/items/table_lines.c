@@ -538,6 +538,7 @@ table_of_nothing(CorpusTable *table) {
 CorpusTable *
 corpus_table_new(const GPtrArray *lines, guint first, guint last) {
   CorpusTable *table = g_new0(CorpusTable, 1);
+  table->reach = NAN;
   table->lines = g_array_new(FALSE, FALSE, sizeof(CorpusTableLine));
   table->heads = g_array_new(FALSE, FALSE, sizeof(CorpusTableHeads));
   table->pieces = g_ptr_array_new_with_free_func((GDestroyNotify)corpus_line_free);

@@ -230,17 +230,41 @@ is_heading(const Cutter *cutter, const char *text, unsigned *area) {
          corpus_layout_heading(text, cutter->area != 0) != CORPUS_HEADING_UNKNOWN;
 }
 
+/* "Område 1 Offentlighet" begins the chapter of an area. */
+static bool
+begins_area(const Cutter *cutter, guint at) {
+  char *text = join(cutter, at, 3);
+  bool begins = corpus_layout_matches("area-heading", text);
+  g_free(text);
+  return begins;
+}
+
+/* Can no heading go on with the word: a sentence, a row of figures or the contents end before it,
+ * or the next heading or the head of a table begins with it? */
+static bool
+ends_heading(const Cutter *cutter, guint at) {
+  const char *before = word_at(cutter, at - 1), *word = word_at(cutter, at);
+  return (ends_sentence(before) && !g_ascii_isdigit(*before)) || strchr(before, '%') != NULL ||
+         strstr(word, "..") != NULL || corpus_layout_matches("score-header-cell", word) ||
+         corpus_layout_heading(word, true) == CORPUS_HEADING_BACKGROUND || begins_area(cutter, at);
+}
+
+/* Of how many words a heading that begins here can be. */
+static guint
+most_heading_words(const Cutter *cutter) {
+  guint most = strstr(word_at(cutter, cutter->at), "..") == NULL ? 1 : 0;
+  while (most > 0 && most < HEADING_WORDS_MAX && cutter->at + most < cutter->count &&
+         !ends_heading(cutter, cutter->at + most))
+    most++;
+  return most;
+}
+
 /* Takes the longest heading that begins here. */
 static bool
 take_heading(Cutter *cutter) {
   if (!begins_something(word_at(cutter, cutter->at)))
     return false;
-  guint most = 0;
-  while (most < HEADING_WORDS_MAX && cutter->at + most < cutter->count &&
-         strstr(word_at(cutter, cutter->at + most), "..") == NULL &&
-         (most == 0 || !ends_sentence(word_at(cutter, cutter->at + most - 1)) ||
-          g_ascii_isdigit(*word_at(cutter, cutter->at + most - 1))))
-    most++;
+  guint most = most_heading_words(cutter);
   for (guint count = most; count > 0; count--) {
     if (!begins_something(word_at(cutter, cutter->at + count)))
       continue;
@@ -331,10 +355,19 @@ take_block(Cutter *cutter) {
          take_heading(cutter);
 }
 
+/* "1.2 Den politiska dagordningen" in the chapter of area 1: its text follows without a sign. */
+static bool
+begins_question(const Cutter *cutter, guint at) {
+  return cutter->fresh && cutter->mode == PROSE &&
+         g_ascii_strtoull(word_at(cutter, at), NULL, 10) == cutter->area &&
+         g_unichar_isupper(g_utf8_get_char(word_at(cutter, at + 1)));
+}
+
 static void
 take_word(Cutter *cutter) {
   const char *word = word_at(cutter, cutter->at++);
-  bool row = cutter->mode == SCORES && is_question_number(word);
+  bool row = is_question_number(word) &&
+             (cutter->mode == SCORES || begins_question(cutter, cutter->at - 1));
   if (is_bullet(word) || row)
     flush(cutter);
   append(cutter, word);
@@ -374,7 +407,9 @@ corpus_page_text_cut(CorpusLines *lines) {
   GPtrArray *pages = g_ptr_array_new_with_free_func((GDestroyNotify)g_strfreev);
   for (guint i = 0; i < whole->len; i++) {
     const CorpusLine *line = corpus_line_at(whole, i);
-    const char *text = line->text + (numbered ? strspn(line->text, "0123456789 ") : 0);
+    const char *text =
+        line->text +
+        (page_number(line->text) > 0 && numbered ? strspn(line->text, "0123456789") : 0);
     CorpusLine bare = {.text = (char *)text};
     g_ptr_array_add(pages, corpus_line_split(&bare));
   }

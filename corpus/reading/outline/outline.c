@@ -284,7 +284,7 @@ columns_end(const Walker *walker, guint header) {
       break;
     if (score_table_at(walker, at) != NULL || history_at(walker, at) != NULL ||
         corpus_rubrics_header_end(&walker->context, at) != G_MAXUINT || is_columns_head(text) ||
-        is_set_as_heading(walker, header, at))
+        corpus_layout_matches("caption", text) || is_set_as_heading(walker, header, at))
       break;
     if (table != 0 || is_placed_as_cell(walker, header, at) || is_label(walker, header, at)) {
       last = at;
@@ -403,6 +403,30 @@ take_block(Walker *walker, guint at) {
   return last;
 }
 
+/* The number of a question of the area, a title and a full stop or colon, behind which the text
+ * runs on ("1.2 Möten: Fullmäktige sänder …"): the number says what it heads. Its bytes, 0 = none.
+ */
+static gsize
+numbered_run_in(const Walker *walker, const char *text, const CorpusQuestion **question) {
+  char *number = NULL;
+  const char *title = corpus_heading_without_number(text, &number);
+  const CorpusQuestion *found = corpus_instrument_question(walker->context.instrument, number);
+  g_free(number);
+  if (found == NULL || found->area != walker->context.area)
+    return 0;
+  for (const char *space = strchr(title, ' '); space != NULL; space = strchr(space + 1, ' ')) {
+    gsize bytes = (gsize)(space - text);
+    if (bytes > LONGEST_RUBRIC_BYTES)
+      return 0;
+    if (strchr(".:", space[-1]) != NULL && g_unichar_isupper(g_utf8_get_char(space + 1))) {
+      *question = found;
+      return bytes - 1;
+    }
+  }
+  *question = walker->guessed ? found : NULL;
+  return walker->guessed ? (gsize)(title - text) : 0;
+}
+
 /* The known heading with which the line begins, whose text runs on behind it: a full stop parts
  * them ("Ledarutveckling. Alla chefer …"), or other letters that only paper has ("Ledarutveckling
  * Alla chefer …"), of which a capital in the middle of a sentence is left. Its bytes, 0 = none;
@@ -410,8 +434,13 @@ take_block(Walker *walker, guint at) {
  * sentence stands so. Of a transcript a capital says nothing, as its lines end nowhere. */
 static gsize
 run_in_heading(const Walker *walker, const char *text, const CorpusQuestion **question) {
-  gsize best = 0;
+  const CorpusQuestion *numbered = NULL;
+  gsize best = numbered_run_in(walker, text, &numbered);
   double most = RUN_IN_LIKENESS;
+  if (numbered != NULL) {
+    *question = numbered;
+    return best;
+  }
   for (const char *space = strchr(text, ' '); space != NULL; space = strchr(space + 1, ' ')) {
     bool stop = space > text && space[-1] == '.';
     gsize bytes = (gsize)(space - text) - (stop ? 1 : 0);
@@ -455,7 +484,8 @@ static bool
 enter_run_in(Walker *walker, guint at) {
   const char *text = text_at(walker, at);
   const char *before = at > 0 ? text_at(walker, at - 1) : "";
-  if (walker->context.area == 0 || !g_unichar_isupper(g_utf8_get_char(text)) ||
+  const char *title = corpus_heading_without_number(text, NULL);
+  if (walker->context.area == 0 || !g_unichar_isupper(g_utf8_get_char(title)) ||
       (walker->context.after_prose && *before != '\0' &&
        !corpus_layout_matches("sentence-end", before)))
     return false;
@@ -464,7 +494,7 @@ enter_run_in(Walker *walker, guint at) {
   if (heading == NULL)
     return false;
   flush_prose(walker, at);
-  set_heading(walker, heading, question, question == NULL);
+  set_heading(walker, corpus_heading_without_number(heading, NULL), question, question == NULL);
   walker->of_question = question != NULL;
   g_free(heading);
   return true;

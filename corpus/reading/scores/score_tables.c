@@ -247,24 +247,27 @@ take_reading(CorpusScoreCells *cells, const CorpusScoreReading *reading, bool fi
   cells->percent = first || cells->percent == percent ? percent : -1;
 }
 
-/* Is each row read, and the sum, and do they add up? */
+/* Is each row read, and the sum, which may stand beside the title, and do they add up? */
 static bool
-sums_confirm(const GArray *candidates, bool all_rows) {
-  bool sum = false;
+sums_confirm(const GArray *candidates, const CorpusScoreCells *sum) {
+  int score = 0, max = 0;
+  guint rows = 0;
   for (guint i = 0; i < candidates->len; i++) {
-    const CorpusScoreReading *reading = reading_in(candidates, i, 0);
-    if (reading == NULL || isnan(reading->score))
+    const Candidate *candidate = &g_array_index(candidates, Candidate, i);
+    if (candidate->cells->score < 0)
       return false;
-    sum = sum || g_array_index(candidates, Candidate, i).is_sum;
+    score += candidate->is_sum ? 0 : candidate->cells->score;
+    max += candidate->is_sum ? 0 : candidate->cells->max;
+    rows += candidate->is_sum ? 0 : 1;
   }
-  return sum && all_rows && adds_up(candidates, 0, all_rows);
+  return sum->score >= 0 && max == sum->max && abs(score - sum->score) <= ROUNDING * (rows + 1);
 }
 
 /* What recognition made of a row's points stands only where the percentage or the sum says the
  * same: "1 25" may have been "17 25". */
 static void
-forget_unconfirmed(GArray *candidates, bool all_rows) {
-  bool confirmed = sums_confirm(candidates, all_rows);
+forget_unconfirmed(GArray *candidates, bool all_rows, const CorpusScoreCells *sum) {
+  bool confirmed = all_rows && sums_confirm(candidates, sum);
   for (guint i = 0; !confirmed && i < candidates->len; i++) {
     const Candidate *candidate = &g_array_index(candidates, Candidate, i);
     if (candidate->recognised && candidate->cells->percent < 0)
@@ -289,7 +292,7 @@ settle(GArray *candidates, bool all_rows, CorpusScoreTable *table) {
     }
     first = false;
   }
-  forget_unconfirmed(candidates, all_rows);
+  forget_unconfirmed(candidates, all_rows, &table->sum);
   for (guint i = 0; i < candidates->len; i++) {
     Candidate *candidate = &g_array_index(candidates, Candidate, i);
     const CorpusScoreReading *reading = reading_in(candidates, i, 0);
@@ -412,7 +415,7 @@ is_sound(const CorpusScoreTable *table, guint at) {
   guint read = 0, unread = table->first < at ? 1 : 0, sentences = table->prose;
   for (guint i = 0; i < table->rows->len; i++) {
     const CorpusScoreRow *row = g_ptr_array_index(table->rows, i);
-    read += row->cells.score >= 0 && row_bytes(row) <= LONGEST_QUESTION_BYTES ? 1 : 0;
+    read += row->cells.max >= 0 && row_bytes(row) <= LONGEST_QUESTION_BYTES ? 1 : 0;
     sentences += count_sentences(row);
   }
   return read >= 2 && read + unread >= table->rows->len && sentences < PROSE_LINES;

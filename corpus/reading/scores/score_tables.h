@@ -58,6 +58,11 @@ bool corpus_scores_add_up(double points, double sum, guint rounded);
  * these two alone. */
 void corpus_score_columns_take_apart(CorpusLines *lines);
 
+/* ---- tables that came column by column (score_runs.c) */
+
+/* Gives each row its figures. Lines that are no longer needed become empty. */
+void corpus_score_runs_take_apart(CorpusLines *lines);
+
 /* ---- lists without a head, and matrices (score_lists.c) */
 
 /* Gives lists of an area's questions with points and maximum a head, and writes matrices with an

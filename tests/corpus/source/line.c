@@ -76,6 +76,9 @@ test_invisible_and_odd_characters(void) {
                     "borgare\nverksam\xC2\xAD\nhet\ne\xEF\xAC\x83g\n\xEF\x82\xB7 punkt\n",
                     "a b c|medborgare|verksam-|het|effig|\xEF\x82\xB7 punkt");
   assert_text_lines("A\xCC\x8A\r\nb\rc\n", "Å|b|c");
+  assert_text_lines("e\xE6\x98\x80\xE6\x98\x80"
+                    "ekt\n",
+                    "effekt"); /* two letters whose bytes are swapped */
 }
 
 static void

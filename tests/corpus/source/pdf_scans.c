@@ -184,9 +184,9 @@ test_scanned_pages_are_named_unless_asked_for(void) {
 #define HIDDEN "3"
 #define PART "4" /* of a font */
 
-/* Has the only line of the last of two pages with that content been recognised? */
-static bool
-was_recognised(const char *first, const char *last) {
+/* The lines of two pages with that content. */
+static CorpusLines *
+two_pages(const char *first, const char *last) {
   unsigned pages = 0;
   PdfRaw *raw = pdf_raw_new();
   gsize length = 0;
@@ -197,12 +197,36 @@ was_recognised(const char *first, const char *last) {
   char *path = g_build_filename(folder, "layer.pdf", NULL);
   g_assert_true(g_file_set_contents(path, data, (gssize)length, NULL));
   CorpusLines *lines = read_lines(path, false, &pages);
+  g_bytes_unref(bytes);
+  g_free(path);
+  return lines;
+}
+
+/* Has the only line of the last of two pages been recognised? */
+static bool
+was_recognised(const char *first, const char *last) {
+  CorpusLines *lines = two_pages(first, last);
   g_assert_cmpuint(lines->lines->len, ==, 2);
   bool recognised = corpus_line_at(lines->lines, 1)->recognised;
   corpus_lines_free(lines);
-  g_bytes_unref(bytes);
-  g_free(path);
   return recognised;
+}
+
+/* Bullets and dashes that an earlier recognition took for letters and other signs. */
+static void
+test_signs_of_items_are_mended(void) {
+  static const char *const pairs[][2] = {{"e Fler dialoger", "• Fler dialoger"},
+                                         {"ee Fler dialoger", "• Fler dialoger"},
+                                         {"e - Fler dialoger", "• Fler dialoger"},
+                                         {"-= Fler dialoger", "– Fler dialoger"},
+                                         {"e fler dialoger", "e fler dialoger"}};
+  for (gsize i = 0; i < G_N_ELEMENTS(pairs); i++) {
+    char *text = g_strdup_printf(PICTURE "BT /F1 11 Tf 3 Tr 72 700 Td (%s) Tj ET\n", pairs[i][0]);
+    CorpusLines *lines = two_pages(text, PICTURE TEXT("1", HIDDEN));
+    assert_line(lines, 0, pairs[i][1], true);
+    corpus_lines_free(lines);
+    g_free(text);
+  }
 }
 
 /* Text that is not drawn, over a picture that fills the page. */
@@ -249,6 +273,7 @@ main(int argc, char **argv) {
   lexicon = corpus_lexicon_new(NULL, NULL);
   g_assert_nonnull(lexicon);
   folder = test_folder_new();
+  g_test_add_func("/corpus/source/pdf_scans/signs", test_signs_of_items_are_mended);
   g_test_add_func("/corpus/source/pdf_scans/named", test_scanned_pages_are_named_unless_asked_for);
   g_test_add_func("/corpus/source/pdf_scans/layer", test_layer_of_recognition_is_known);
   g_test_add_func("/corpus/source/pdf_scans/part-of-font", test_layer_in_part_of_font);

@@ -203,6 +203,22 @@ test_tree_of_a_part_is_not_believed(void) {
                        "? Det här står på sidan och ingenstans i trädet.");
 }
 
+/* What a browser's tree loses behind a ligature is no more than a few letters a page: too few to be
+ * missed by their count. */
+static void
+test_tree_that_cuts_words_is_not_believed(void) {
+  cairo_text_extents_t width;
+  Sheet sheet = sheet_new();
+  add(&sheet, "H2", 70, "Off");
+  cairo_text_extents(sheet.cairo, "Off", &width);
+  end(&sheet, "Document");
+  draw(&sheet, 70 + width.x_advance, "entlighet");
+  begin(&sheet, "Document");
+  sheet.y += 20;
+  add(&sheet, "P", 70, "Kommunen har en plan.");
+  assert_reads(&sheet, "? Offentlighet|? Kommunen har en plan.");
+}
+
 int
 main(int argc, char **argv) {
   g_test_init(&argc, &argv, NULL);
@@ -213,6 +229,7 @@ main(int argc, char **argv) {
   g_test_add_func("/corpus/source/pdf_tags/cells", test_cells);
   g_test_add_func("/corpus/source/pdf_tags/heaped", test_lists_in_one_cell_are_not_believed);
   g_test_add_func("/corpus/source/pdf_tags/part", test_tree_of_a_part_is_not_believed);
+  g_test_add_func("/corpus/source/pdf_tags/cut", test_tree_that_cuts_words_is_not_believed);
   int failures = g_test_run();
   test_folder_remove(folder);
   return failures;

@@ -589,6 +589,34 @@ test_left_edges_that_show_one_column_do_not_decide(void) {
   g_ptr_array_unref(lines);
 }
 
+/* The next line of page 4. */
+static void
+add_wide(GPtrArray *lines, const char *text, double left, double right) {
+  add_placed(lines, text, 4, left, 20 + 14 * (double)lines->len);
+  ((CorpusLine *)lines->pdata[lines->len - 1])->right = right;
+}
+
+/* The next word would have had room behind "efter" and "till", as the text above shows: these end
+ * their items, though words of the kind seldom do. */
+static void
+test_room_that_the_text_around_shows(void) {
+  GPtrArray *lines = g_ptr_array_new_with_free_func((GDestroyNotify)corpus_line_free);
+  static const char *const items[] = {"Sammandrag av besluten dagen efter", "Byarna har en röst",
+                                      "Alla vet vad råden har lett till", "Tydliga besked"};
+  for (guint i = 0; i < 4; i++)
+    add_wide(lines, "Råden träffas ofta och får svar på alla frågor som de ställer.", 72, 480);
+  add_wide(lines, "Styrkor", 72, 120);
+  for (guint i = 0; i < G_N_ELEMENTS(items); i++)
+    add_wide(lines, items[i], 90, 90 + 6 * (double)g_utf8_strlen(items[i], -1));
+  GPtrArray *read =
+      corpus_columns_read(lines, 4, lines->len - 1, (CorpusKnownWords){0}, NULL, NULL);
+  g_assert_cmpuint(read->len, ==, 4);
+  for (guint i = 0; i < read->len; i++)
+    g_assert_cmpstr(((CorpusItem *)read->pdata[i])->text, ==, items[i]);
+  g_ptr_array_unref(read);
+  g_ptr_array_unref(lines);
+}
+
 int
 main(int argc, char **argv) {
   g_test_init(&argc, &argv, NULL);
@@ -622,6 +650,7 @@ main(int argc, char **argv) {
   g_test_add_func("/corpus/reading/items/item_table/end",
                   test_end_is_told_and_text_after_it_left_alone);
   g_test_add_func("/corpus/reading/items/item_table/header-alone", test_table_of_a_header_alone);
+  g_test_add_func("/corpus/reading/items/item_table/room", test_room_that_the_text_around_shows);
   g_test_add_func("/corpus/reading/items/item_table/edges",
                   test_left_edges_decide_where_they_are_known);
   g_test_add_func("/corpus/reading/items/item_table/places/full",

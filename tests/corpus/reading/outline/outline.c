@@ -514,6 +514,26 @@ test_nothing_and_noise_do_no_harm(void) {
 }
 
 /* Each column is a table of its own, as where they stand in the cells of another. */
+/* The title need not be known: its number is. "1.2 Möten" is no heading where the text goes on. */
+static void
+test_a_numbered_heading_in_its_texts_line(void) {
+  check(
+      "Område 1 Offentlighet och demokrati\nAllmänt\n" PROSE
+      "1.1 Demokratipolicy: Kommunen har en policy som alla känner till och som följs upp.\n" PROSE
+      "1.2 Vad som sägs. Fullmäktige sänder sina möten, och många ser dem i efterhand.\n" PROSE,
+      2010,
+      "prose 1 background [Allmänt] 2\nprose 1 1.1 [Demokratipolicy] 3\n"
+      "prose 1 1.2 [Vad som sägs] 3\n");
+}
+
+static void
+test_a_caption_ends_a_list(void) {
+  check("Område 5 Resultat och effektivitet\nJämförelser\n" PROSE
+        "Styrkor\nKundcenter\nFörbättringsområden\nFler dialoger\n"
+        "Tabell 4. Poäng inom området\n" PROSE,
+        2010, "prose 5 5.5 [Jämförelser] 2\ncolumns 5 [] 4\nprose 5 [] 3\n");
+}
+
 static void
 test_tables_of_one_column(void) {
   CorpusLines *lines = lines_of("1 Offentlighet och demokrati\n" PROSE "Styrkor\nKundcenter\n"
@@ -576,6 +596,9 @@ main(int argc, char **argv) {
   g_test_add_func("/corpus/reading/outline/outline/figure", test_the_chapters_figure);
   g_test_add_func("/corpus/reading/outline/outline/disjoint", test_no_line_is_in_two_blocks);
   g_test_add_func("/corpus/reading/outline/outline/noise", test_nothing_and_noise_do_no_harm);
+  g_test_add_func("/corpus/reading/outline/outline/run-in-number",
+                  test_a_numbered_heading_in_its_texts_line);
+  g_test_add_func("/corpus/reading/outline/outline/caption", test_a_caption_ends_a_list);
   g_test_add_func("/corpus/reading/outline/outline/one-column", test_tables_of_one_column);
   return g_test_run();
 }

@@ -122,6 +122,10 @@ test_recognised_points_are_confirmed(void) {
                    "1.2 Hur sprids kunskap? 8 10 80%\n20 30 67%\n",
                    "1 20/30 67% (0-3)\n1 12/20 -1% Finns en plan för dialog?\n"
                    "2 8/10 80% Hur sprids kunskap?\n");
+  check_recognised("Fråga Uppnått Max\n1. Dialog och insyn 79 100\n1.1 Finns en plan? 59 60\n"
+                   "1.2 Hur sprids kunskap? 20 40\n",
+                   "1 79/100 -1% (0-3)\n1 59/60 -1% Finns en plan?\n"
+                   "2 20/40 -1% Hur sprids kunskap?\n");
 }
 
 static void
