@@ -96,14 +96,14 @@ static const double FIRST_WORD_MIN = 2; /* how sure its wording makes a first wo
 static const double WIDER = 1.15; /* times the usual distance: a space between two items */
 
 /* How many characters would have fitted on a line after its text, by the right edges of its column,
- * or of the text around it; NAN where they are not known. */
+ * or before a capital also of the text around it; NAN where they are not known. */
 static double
-room_by_edges(const CorpusTable *table, guint position) {
+room_by_edges(const CorpusTable *table, guint position, bool capital) {
   const CorpusTableLine *line = corpus_table_line(table, position);
   double width = line->line->right - line->line->left, reach = line->line->right;
   if (isnan(width) || line->column < 0 || line->chars == 0)
     return NAN;
-  reach = fmax(reach, table->reach);
+  reach = capital ? fmax(reach, table->reach) : reach;
   for (guint i = 0; i < table->lines->len; i++) {
     const CorpusTableLine *other = corpus_table_line(table, i);
     if (other->column == line->column && other->line->right > reach)
@@ -222,7 +222,7 @@ room_after(const CorpusTable *table, guint before, guint position) {
   while (*end != '\0' && !g_unichar_isspace(first_char(end)))
     end = g_utf8_next_char(end);
   long word = g_utf8_pointer_to_offset(text, end);
-  double known = room_by_edges(table, before);
+  double known = room_by_edges(table, before, g_unichar_isupper(first_char(text)));
   long guessed = column_width(table, before) - corpus_table_line(table, before)->chars;
   double after = isnan(known) ? (double)guessed : known;
   double room = after - 1 - (double)word;
