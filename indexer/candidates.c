@@ -6,6 +6,7 @@
 #include <string.h>
 #include <sys/stat.h>
 
+#include "corpus/text/sorted_line.h"
 #include "indexer/error.h"
 #include "indexer/schema.h"
 #include "indexer/sources.h"
@@ -64,11 +65,6 @@ enters_first_time(Walk *walk, const struct stat *status) {
 static bool
 is_index(const Walk *walk, const struct stat *status) {
   return status->st_dev == walk->index.st_dev && status->st_ino == walk->index.st_ino;
-}
-
-static gint
-compare_paths(gconstpointer a, gconstpointer b) {
-  return strcmp(*(const char *const *)a, *(const char *const *)b);
 }
 
 static void walk_folder(Walk *walk, const char *path, unsigned depth);
@@ -186,7 +182,7 @@ scan_paths(Scan *scan, const char *index_path, const char *const *paths, GPtrArr
     walk.index = (struct stat){0}; /* it is of no folder */
   for (; *paths != NULL; paths++)
     walk_given(&walk, *paths);
-  g_ptr_array_sort(scan->files, compare_paths);
+  g_ptr_array_sort(scan->files, corpus_texts_compare);
   g_hash_table_unref(walk.seen);
   g_hash_table_unref(walk.present);
 }
@@ -389,6 +385,17 @@ tell_of_nothing(IndexerGathering *gathering, const Scan *scan) {
                               _("no report is there (.pdf, .docx, .odt or .txt)")));
 }
 
+/* The first of the sources (IndexerSource *) whose file is not there any more; NULL if all are. */
+static const IndexerSource *
+missing_source(const GPtrArray *sources) {
+  for (guint i = 0; i < sources->len; i++) {
+    const IndexerSource *source = sources->pdata[i];
+    if (!g_file_test(source->path, G_FILE_TEST_EXISTS))
+      return source;
+  }
+  return NULL;
+}
+
 /* What the index that is made anew was made from, and where no other path says otherwise is made
  * from again: all of it must be there. */
 static bool
@@ -400,7 +407,7 @@ add_earlier(IndexerGathering *gathering, const Scan *scan, GHashTable *found,
     if (!g_hash_table_contains(found, source->path) && !scan_covers(scan, source->path))
       g_ptr_array_add(wanted, (gpointer)source);
   }
-  const IndexerSource *missing = indexer_sources_missing(wanted);
+  const IndexerSource *missing = missing_source(wanted);
   for (guint i = 0; missing == NULL && i < wanted->len; i++)
     add_file(gathering, ((const IndexerSource *)wanted->pdata[i])->path);
   if (missing != NULL) {

@@ -35,7 +35,7 @@ bool indexer_generation_remove(IndexerGeneration *generation, const char *report
 /* The generation is to be written without gaps, however little of it is new. */
 void indexer_generation_compact(IndexerGeneration *generation);
 
-/* Parts are of so many passages (INDEXER_PART_PASSAGES unless told). */
+/* How many passages a part has (INDEXER_PART_PASSAGES unless this is called). */
 void indexer_generation_set_part(IndexerGeneration *generation, guint passages);
 
 /* Writes the heads and the state, commits, and makes the generation the current one, if it holds
@@ -46,7 +46,7 @@ bool indexer_generation_finish(IndexerGeneration *generation, GBytes *state,
 
 /* ---- threads that write (indexer/crew.c) ---- */
 
-/* A run of so many passages is written into a database of its own. */
+/* A run of this number of passages is written into a database of its own. */
 #define INDEXER_PART_PASSAGES 4000
 
 /* A thread a core. */

@@ -196,13 +196,3 @@ indexer_earlier_sources(const char *index_path, unsigned *version) {
     *version = found;
   return sources;
 }
-
-const IndexerSource *
-indexer_sources_missing(const GPtrArray *sources) {
-  for (guint i = 0; i < sources->len; i++) {
-    const IndexerSource *source = sources->pdata[i];
-    if (!g_file_test(source->path, G_FILE_TEST_EXISTS))
-      return source;
-  }
-  return NULL;
-}

@@ -24,9 +24,10 @@ typedef struct {
   char *report_id;      /* the id it was indexed under; "" = another file has its evaluation */
 } IndexerSource;
 
+/* One of which only the path is known, and a copy; the caller frees them. */
 IndexerSource *indexer_source_new(const char *path);
 IndexerSource *indexer_source_copy(const IndexerSource *source);
-void indexer_source_free(IndexerSource *source);
+void indexer_source_free(IndexerSource *source); /* NULL is fine */
 
 /* The SHA-256 of a file's content, hexadecimal; the caller frees it. NULL with INDEXER_ERROR_IO
  * where it can't be read to its end. */
@@ -55,9 +56,6 @@ GPtrArray *indexer_state_from_bytes(GBytes *bytes, unsigned version,
  * can't be told: it is no index, of a later version, damaged, or so old that its sources were
  * stored otherwise. *version (may be NULL): its version. */
 GPtrArray *indexer_earlier_sources(const char *index_path, unsigned *version);
-
-/* The first of the sources whose file is not there any more; NULL if all are. Borrowed. */
-const IndexerSource *indexer_sources_missing(const GPtrArray *sources);
 
 /* ---- what there is to index (indexer/candidates.c) ---- */
 
