@@ -19,7 +19,7 @@ using Tree = shim::QueryTree;
 using TreePointer = std::shared_ptr<const Tree>;
 
 ShimQuery *
-make(Tree tree, unsigned depth) {
+make(Tree &&tree, unsigned depth) {
   if (depth > deepest_query)
     throw Xapian::UnimplementedError(_("the query is nested too deeply"));
   auto made = std::make_unique<ShimQuery>();
