@@ -1,7 +1,7 @@
 /* indexer/compact.c: an index written once more, without gaps, by the way of an update. */
-#include <glib/gi18n.h>
-
 #include "indexer/update.h"
+
+#include <glib/gi18n.h>
 
 #include "indexer/error.h"
 #include "indexer/generation.h"

@@ -11,9 +11,9 @@
  *     weight    = idf * f * (K1 + 1) / (f + K1 * (1 - B + B * length / mean length))
  *
  * N: practices, n: those that have the word, f: how often this one has it, a part of a compound
- * counting PART. Robertson and Zaragoza, "The Probabilistic Relevance Framework: BM25 and Beyond",
- * 2009. That a word stands in a practice says nearly all, how often it does hardly more, as these
- * texts are lists: so K1 is small, and B as well.
+ * counting INDEXER_SHARE_OF_INNER. Robertson and Zaragoza, "The Probabilistic Relevance Framework:
+ * BM25 and Beyond", 2009. That a word stands in a practice says nearly all, how often it does
+ * hardly more, as these texts are lists: so K1 is small, and B as well.
  *
  * Four files of sorted lines (corpus/text/sorted_line.h) are written:
  *
@@ -44,7 +44,6 @@
 #define HUNDREDTHS 100 /* how weights are written */
 #define K1 0.5
 #define B 0.3
-#define PART 0.4
 #define FOUND 2 /* what reports say counts as often as this, what people ask once */
 
 typedef struct {
@@ -141,7 +140,7 @@ count_text(const Compiler *compiler, Practice *practice, const char *text, doubl
     if (content)
       g_string_append_printf(forms, "%s%s", forms->len > 0 ? " " : "", known.form);
     for (const char *const *part = known.inner; content && part != NULL && *part != NULL; part++)
-      count(practice, *part, share * PART);
+      count(practice, *part, share * INDEXER_SHARE_OF_INNER);
   }
   g_array_unref(words);
   return g_string_free(forms, FALSE);

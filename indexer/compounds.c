@@ -7,11 +7,13 @@
  * place of a line among the lines plus 1, 0 = empty; numbers take four bytes, the lowest first. A
  * line is found in the bucket that the hash of its key (FNV-1a) leads to, or in the next ones
  * before an empty one. */
-
 #include "indexer/vocabulary.h"
 
 #include <stdlib.h>
 #include <string.h>
+
+#include "corpus/text/sorted_line.h"
+#include "indexer/pack.h"
 
 /* The bytes of a table, checked to be one. */
 typedef struct {
@@ -20,13 +22,6 @@ typedef struct {
   const char *lines;
   gsize lines_bytes;
 } Table;
-
-static guint32
-number_at(const guint8 *bytes) {
-  guint32 number;
-  memcpy(&number, bytes, sizeof number);
-  return GUINT32_FROM_LE(number);
-}
 
 #define HASH_OF_NOTHING 2166136261u
 
@@ -41,7 +36,7 @@ static bool
 open_table(GBytes *bytes, Table *table) {
   gsize length = 0;
   const guint8 *start = g_bytes_get_data(bytes, &length);
-  guint32 count = length >= sizeof count ? number_at(start) : 0;
+  guint32 count = length >= sizeof count ? indexer_fixed_at(start) : 0;
   if (count == 0 || (count & (count - 1)) != 0 || (length - 4) / 4 < count)
     return false;
   gsize head_bytes = 4 + 4 * (gsize)count;
@@ -123,7 +118,7 @@ find_pair(GBytes *bytes, const char *first, const char *second, char **text) {
   guint32 hash = hash_on(HASH_OF_NOTHING, first, first_bytes);
   guint32 bucket = hash_on(hash_on(hash, " ", 1), second, second_bytes);
   for (guint32 tries = 0; tries < table.count && *text == NULL; tries++, bucket++) {
-    gsize place = number_at(table.buckets + 4 * (gsize)(bucket & (table.count - 1)));
+    gsize place = indexer_fixed_at(table.buckets + 4 * (gsize)(bucket & (table.count - 1)));
     if (place == 0)
       return false;
     gsize space = place - 1 + first_bytes, tab = space + 1 + second_bytes;
@@ -140,11 +135,6 @@ find_pair(GBytes *bytes, const char *first, const char *second, char **text) {
 static char *
 pair_key(const char *a, const char *b) {
   return strcmp(a, b) <= 0 ? g_strjoin(" ", a, b, NULL) : g_strjoin(" ", b, a, NULL);
-}
-
-static int
-compare_texts(gconstpointer a, gconstpointer b) {
-  return strcmp(*(const char *const *)a, *(const char *const *)b);
 }
 
 struct IndexerCompounds {
@@ -180,11 +170,11 @@ GBytes *
 indexer_compounds_finish(IndexerCompounds *compounds) {
   guint count = 0;
   gpointer *pairs = g_hash_table_get_keys_as_array(compounds->forms_by_pair, &count);
-  qsort(pairs, count, sizeof *pairs, compare_texts);
+  qsort(pairs, count, sizeof *pairs, corpus_texts_compare);
   GString *lines = g_string_new(NULL);
   for (guint i = 0; i < count; i++) {
     GPtrArray *forms = g_hash_table_lookup(compounds->forms_by_pair, pairs[i]);
-    g_ptr_array_sort(forms, compare_texts);
+    g_ptr_array_sort(forms, corpus_texts_compare);
     g_ptr_array_add(forms, NULL);
     char *joined = g_strjoinv(" ", (char **)forms->pdata);
     add_line(lines, pairs[i], joined);

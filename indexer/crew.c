@@ -86,21 +86,17 @@ discount(IndexerPart *part, const CorpusReport *replaced, GError **error) {
   ShimDatabase *database = NULL;
   bool ok = replaced == NULL ||
             (shim_database_of_writer(part->writer, &database, error) &&
-             indexer_words_discount(part->vocabulary, part->packer, database, replaced, error));
+             indexer_documents_discount(part->vocabulary, part->packer, database, replaced, error));
   shim_database_free(database);
   return ok;
 }
 
 static bool
 write_report(IndexerPart *part, Job *job, IndexerTerms *terms, GError **error) {
-  IndexerReportTerms *texts = indexer_report_terms_new(terms);
-  IndexerMaking making = {texts, part->packer, part->crew->numbers ? &job->before : NULL};
-  IndexerCounting counting = {terms, part->vocabulary};
-  bool ok = discount(part, job->replaced, error) &&
-            indexer_documents_write(part->writer, &making, job->report, error) &&
-            indexer_words_count(&counting, texts, job->report, error);
-  indexer_report_terms_free(texts);
-  return ok;
+  IndexerMaking making = {terms, part->packer, part->vocabulary,
+                          part->crew->numbers ? &job->before : NULL};
+  return discount(part, job->replaced, error) &&
+         indexer_documents_write(part->writer, &making, job->report, error);
 }
 
 static bool
@@ -196,7 +192,7 @@ run(gpointer data) {
 /* ---- in the thread that gives ---- */
 
 static bool
-begin_hands(IndexerCrew *crew, const IndexerVocabulary *known, GError **error) {
+start_workers(IndexerCrew *crew, const IndexerVocabulary *known, GError **error) {
   crew->workers = g_new0(Worker, crew->count);
   for (guint i = 0; i < crew->count; i++) {
     Worker *worker = &crew->workers[i];
@@ -211,7 +207,7 @@ begin_hands(IndexerCrew *crew, const IndexerVocabulary *known, GError **error) {
 }
 
 static void
-end_hands(IndexerCrew *crew) {
+end_workers(IndexerCrew *crew) {
   g_mutex_lock(&crew->lock);
   crew->stop = true;
   g_cond_broadcast(&crew->changed);
@@ -237,7 +233,7 @@ indexer_crew_new(const IndexerVocabulary *known, IndexerVocabulary *counted, boo
   g_mutex_init(&crew->lock);
   g_mutex_init(&crew->counted_lock);
   g_cond_init(&crew->changed);
-  if (!begin_hands(crew, known, error))
+  if (!start_workers(crew, known, error))
     g_clear_pointer(&crew, indexer_crew_free);
   return crew;
 }
@@ -246,7 +242,7 @@ void
 indexer_crew_free(IndexerCrew *crew) {
   if (crew == NULL)
     return;
-  end_hands(crew);
+  end_workers(crew);
   g_queue_clear(&crew->ready); /* where it is given up, some parts may wait still */
   g_ptr_array_unref(crew->parts);
   indexer_vocabulary_free(crew->counted);

@@ -1,9 +1,11 @@
-/* indexer/documents.c: a report as the documents of the index: terms, values, records. */
+/* indexer/documents.c: a report as the documents of the index: terms, values, records; and its
+ * words, counted into the vocabulary once more, or once less. */
 #include "indexer/generation.h"
 
 #include <string.h>
 
 #include "corpus/instrument/subject.h"
+#include "corpus/text/words.h"
 #include "indexer/reader.h"
 #include "indexer/record.h"
 #include "indexer/schema.h"
@@ -13,32 +15,30 @@
  * A report says under few headings, and to few questions, what it has to say; and what it says is
  * wanted several times: to tell passages apart, for their documents, and to be counted. */
 
-struct IndexerReportTerms {
-  IndexerTerms *terms;
-  GHashTable *texts; /* text, borrowed from the report -> GArray of IndexerTerm */
-};
+typedef struct {
+  IndexerTerms *terms; /* borrowed, and used for this report alone meanwhile */
+  GHashTable *found;   /* text, borrowed from the report -> GArray of IndexerTerm */
+} Texts;
 
-IndexerReportTerms *
-indexer_report_terms_new(IndexerTerms *terms) {
-  IndexerReportTerms *texts = g_new0(IndexerReportTerms, 1);
+/* Free it with texts_clear(). */
+static Texts
+texts_of(IndexerTerms *terms) {
   indexer_terms_limit(terms);
-  texts->terms = terms;
-  texts->texts =
-      g_hash_table_new_full(g_str_hash, g_str_equal, NULL, (GDestroyNotify)g_array_unref);
-  return texts;
+  return (Texts){
+      terms, g_hash_table_new_full(g_str_hash, g_str_equal, NULL, (GDestroyNotify)g_array_unref)};
 }
 
-void
-indexer_report_terms_free(IndexerReportTerms *texts) {
-  g_hash_table_unref(texts->texts);
-  g_free(texts);
+static void
+texts_clear(Texts *texts) {
+  g_hash_table_unref(texts->found);
 }
 
-const GArray *
-indexer_report_terms_of(IndexerReportTerms *texts, const char *text, GError **error) {
-  GArray *found = g_hash_table_lookup(texts->texts, text);
+/* The terms (IndexerTerm) of a text; borrowed. NULL on failure. */
+static const GArray *
+terms_of(const Texts *texts, const char *text, GError **error) {
+  GArray *found = g_hash_table_lookup(texts->found, text);
   if (found == NULL && (found = indexer_terms_of_text(texts->terms, text, -1, error)) != NULL)
-    g_hash_table_insert(texts->texts, (gpointer)text, found);
+    g_hash_table_insert(texts->found, (gpointer)text, found);
   return found;
 }
 
@@ -134,16 +134,16 @@ set_data(ShimDocument *document, GBytes *record, GError **error) {
 
 /* Adds the terms of one text. */
 static bool
-add_text(ShimDocument *document, IndexerReportTerms *texts, const char *prefix, const char *text,
+add_text(ShimDocument *document, const Texts *texts, const char *prefix, const char *text,
          GError **error) {
-  const GArray *found = indexer_report_terms_of(texts, text, error);
+  const GArray *found = terms_of(texts, text, error);
   return found != NULL && indexer_terms_add(found, document, prefix,
                                             g_str_equal(prefix, INDEXER_PREFIX_TEXT), error);
 }
 
 static bool
-add_practices(ShimDocument *document, IndexerReportTerms *texts, const char *text, GError **error) {
-  const GArray *found = indexer_report_terms_of(texts, text, error);
+add_practices(ShimDocument *document, const Texts *texts, const char *text, GError **error) {
+  const GArray *found = terms_of(texts, text, error);
   return found != NULL && indexer_terms_add_practices(found, document, error);
 }
 
@@ -171,8 +171,8 @@ area_name(const CorpusReport *report, unsigned number) {
 
 /* Adds up what the words of a text count. */
 static bool
-add_length_of(IndexerReportTerms *texts, const char *text, unsigned *length, GError **error) {
-  const GArray *found = indexer_report_terms_of(texts, text, error);
+add_length_of(const Texts *texts, const char *text, unsigned *length, GError **error) {
+  const GArray *found = terms_of(texts, text, error);
   for (guint i = 0; found != NULL && i < found->len; i++)
     *length += g_array_index(found, IndexerTerm, i).kind == INDEXER_TERM_WORD
                    ? INDEXER_WEIGHT_WORD
@@ -184,7 +184,7 @@ add_length_of(IndexerReportTerms *texts, const char *text, unsigned *length, GEr
  * but they count for how long it is, which ranking divides by. So the filter of its report counts
  * as much. */
 static bool
-add_length(ShimDocument *document, IndexerReportTerms *texts, const CorpusReport *report,
+add_length(ShimDocument *document, const Texts *texts, const CorpusReport *report,
            const CorpusPassage *p, GError **error) {
   const char *question = p->question[0] != '\0' ? question_text(report, p->question) : "";
   const char *area = p->area != 0 ? area_name(report, p->area) : "";
@@ -198,8 +198,7 @@ add_length(ShimDocument *document, IndexerReportTerms *texts, const CorpusReport
 }
 
 static bool
-add_words(ShimDocument *document, IndexerReportTerms *texts, const CorpusPassage *p,
-          GError **error) {
+add_words(ShimDocument *document, const Texts *texts, const CorpusPassage *p, GError **error) {
   return add_text(document, texts, INDEXER_PREFIX_TEXT, p->text, error) &&
          add_practices(document, texts, p->text, error) &&
          add_text(document, texts, INDEXER_PREFIX_HEADING, p->heading, error);
@@ -207,8 +206,8 @@ add_words(ShimDocument *document, IndexerReportTerms *texts, const CorpusPassage
 
 /* The same for passages of one report whose words have the same stems in the same order. */
 static char *
-digest_of_text(IndexerReportTerms *texts, const char *report_id, const char *text, GError **error) {
-  const GArray *found = indexer_report_terms_of(texts, text, error);
+digest_of_text(const Texts *texts, const char *report_id, const char *text, GError **error) {
+  const GArray *found = terms_of(texts, text, error);
   if (found == NULL)
     return NULL;
   GString *all = g_string_new_len(report_id, (gssize)strlen(report_id) + 1);
@@ -237,8 +236,7 @@ same_texts_clear(SameTexts *same) {
 
 /* Clear it even where it fails. */
 static bool
-find_same_texts(IndexerReportTerms *texts, const CorpusReport *report, SameTexts *same,
-                GError **error) {
+find_same_texts(const Texts *texts, const CorpusReport *report, SameTexts *same, GError **error) {
   same->digests = g_ptr_array_new_with_free_func(g_free);
   same->counts = g_hash_table_new(g_str_hash, g_str_equal);
   for (guint i = 0; i < report->passages->len; i++) {
@@ -297,14 +295,24 @@ add_passage_filters(ShimDocument *document, const CorpusReport *report, const Co
          add_strength_filter(document, p, error);
 }
 
+/* A report under way into the index. */
+typedef struct {
+  ShimWriter *writer;
+  const IndexerMaking *making;
+  const CorpusReport *report;
+  Texts texts;
+  SameTexts same;
+} Writing;
+
 static bool
-fill_passage(ShimDocument *document, const IndexerMaking *making, const CorpusReport *report,
-             const CorpusPassage *p, GError **error) {
+fill_passage(const Writing *writing, ShimDocument *document, const CorpusPassage *p,
+             GError **error) {
+  const CorpusReport *report = writing->report;
   GBytes *record = indexer_record_of_passage(p);
-  return set_data(document, indexer_pack(making->packer, record), error) &&
+  return set_data(document, indexer_pack(writing->making->packer, record), error) &&
          add_passage_filters(document, report, p, error) &&
-         add_words(document, making->texts, p, error) &&
-         add_length(document, making->texts, report, p, error) &&
+         add_words(document, &writing->texts, p, error) &&
+         add_length(document, &writing->texts, report, p, error) &&
          set_facets(document, report, p, error) && set_hint(document, report, p, error);
 }
 
@@ -317,31 +325,153 @@ number_written(ShimDocument *document, const IndexerMaking *making, GError **err
   return set_text_value(document, INDEXER_SLOT_WRITTEN, number, error);
 }
 
+/* place: of the passage in the report. */
 static bool
-write_passage(ShimWriter *writer, const IndexerMaking *making, const CorpusReport *report,
-              guint place, const SameTexts *same, GError **error) {
+write_passage(const Writing *writing, guint place, GError **error) {
+  const SameTexts *same = &writing->same;
   ShimDocument *document = NULL;
-  bool ok = shim_document_new(writer, &document, error) &&
-            fill_passage(document, making, report, report->passages->pdata[place], error) &&
+  bool ok = shim_document_new(writing->writer, &document, error) &&
+            fill_passage(writing, document, writing->report->passages->pdata[place], error) &&
             mark_repeated(document, same, same->digests->pdata[place], error) &&
-            number_written(document, making, error) && shim_writer_add(writer, document, error);
+            number_written(document, writing->making, error) &&
+            shim_writer_add(writing->writer, document, error);
   shim_document_free(document);
+  return ok;
+}
+
+static bool
+write_passages(const Writing *writing, GError **error) {
+  char *all = g_strconcat(INDEXER_FILTER_REPORT, writing->report->id, NULL);
+  bool ok = shim_writer_delete(writing->writer, all, error);
+  g_free(all);
+  for (guint i = 0; i < writing->report->passages->len && ok; i++)
+    ok = write_passage(writing, i, error);
+  return ok;
+}
+
+/* ---- words, counted once more ---- */
+
+static bool
+count_term(const IndexerMaking *making, const IndexerTerm *term, GError **error) {
+  IndexerWord known;
+  if (term->kind != INDEXER_TERM_WORD || indexer_vocabulary_count(making->vocabulary, term->word))
+    return true;
+  if (!indexer_terms_word(making->terms, term->word, &known, error))
+    return false;
+  indexer_vocabulary_add(making->vocabulary, known.word, known.form, known.inner, known.unknown);
+  return true;
+}
+
+static bool
+count_text(const Writing *writing, const char *text, GError **error) {
+  const GArray *found = terms_of(&writing->texts, text, error);
+  bool ok = found != NULL;
+  for (guint i = 0; ok && i < found->len; i++)
+    ok = count_term(writing->making, &g_array_index(found, IndexerTerm, i), error);
+  return ok;
+}
+
+/* What the score tables ask (learn looks for it in the passages of others): const char *, borrowed
+ * from the report. */
+static GPtrArray *
+questions_of(const CorpusReport *report) {
+  GPtrArray *texts = g_ptr_array_new();
+  for (guint i = 0; i < report->areas->len; i++) {
+    const CorpusAreaScore *area = report->areas->pdata[i];
+    g_ptr_array_add(texts, area->name);
+    for (guint j = 0; j < area->questions->len; j++)
+      g_ptr_array_add(texts, ((CorpusQuestionScore *)area->questions->pdata[j])->text);
+  }
+  return texts;
+}
+
+static bool
+count_words(const Writing *writing, GError **error) {
+  const CorpusReport *report = writing->report;
+  GPtrArray *questions = questions_of(report);
+  bool ok = true;
+  for (guint i = 0; ok && i < questions->len; i++)
+    ok = count_text(writing, questions->pdata[i], error);
+  g_ptr_array_unref(questions);
+  for (guint i = 0; ok && i < report->passages->len; i++) {
+    const CorpusPassage *passage = report->passages->pdata[i];
+    ok = count_text(writing, passage->text, error) && count_text(writing, passage->heading, error);
+  }
   return ok;
 }
 
 bool
 indexer_documents_write(ShimWriter *writer, const IndexerMaking *making, const CorpusReport *report,
                         GError **error) {
-  char *all = g_strconcat(INDEXER_FILTER_REPORT, report->id, NULL);
-  SameTexts same = {NULL, NULL};
-  bool ok = find_same_texts(making->texts, report, &same, error) &&
-            shim_writer_delete(writer, all, error);
-  g_free(all);
-  for (guint i = 0; i < report->passages->len && ok; i++)
-    ok = write_passage(writer, making, report, i, &same, error);
-  same_texts_clear(&same);
+  Writing writing = {
+      .writer = writer, .making = making, .report = report, .texts = texts_of(making->terms)};
+  bool ok = find_same_texts(&writing.texts, report, &writing.same, error) &&
+            write_passages(&writing, error) && count_words(&writing, error);
+  same_texts_clear(&writing.same);
+  texts_clear(&writing.texts);
   return ok;
 }
+
+/* ---- and once less ----
+ *
+ * The words of an index are counted on from those of the generation before: those of a report that
+ * goes are counted less, so that words which no report uses any more go with it. */
+
+static void
+discount_text(IndexerVocabulary *vocabulary, const char *text) {
+  GArray *words = corpus_words(text, -1);
+  for (guint i = 0; i < words->len; i++)
+    indexer_vocabulary_discount(vocabulary, g_array_index(words, CorpusWord, i).word);
+  g_array_unref(words);
+}
+
+static void
+discount_questions(IndexerVocabulary *vocabulary, const CorpusReport *report) {
+  GPtrArray *questions = questions_of(report);
+  for (guint i = 0; i < questions->len; i++)
+    discount_text(vocabulary, questions->pdata[i]);
+  g_ptr_array_unref(questions);
+}
+
+/* For the visitor of documents. */
+typedef struct {
+  IndexerVocabulary *vocabulary;
+  IndexerPacker *packer;
+  GError *error;
+} Discounting;
+
+static bool
+discount_document(G_GNUC_UNUSED unsigned id, const ShimDocument *document, void *context) {
+  Discounting *discounting = context;
+  GBytes *record = indexer_unpack_document(discounting->packer, document, &discounting->error);
+  CorpusPassage *passage =
+      record != NULL ? indexer_record_to_passage(record, &discounting->error) : NULL;
+  g_clear_pointer(&record, g_bytes_unref);
+  if (passage == NULL)
+    return false;
+  discount_text(discounting->vocabulary, passage->text);
+  discount_text(discounting->vocabulary, passage->heading);
+  corpus_passage_free(passage);
+  return true;
+}
+
+bool
+indexer_documents_discount(IndexerVocabulary *vocabulary, IndexerPacker *packer,
+                           const ShimDatabase *database, const CorpusReport *report,
+                           GError **error) {
+  Discounting discounting = {vocabulary, packer, NULL};
+  char *term = g_strconcat(INDEXER_FILTER_REPORT, report->id, NULL);
+  bool ok = shim_database_each_document(database, term, discount_document, &discounting, error);
+  g_free(term);
+  discount_questions(vocabulary, report);
+  if (discounting.error != NULL) {
+    g_propagate_error(ok ? error : NULL, discounting.error);
+    ok = false;
+  }
+  return ok;
+}
+
+/* ---- the head of a shard ---- */
 
 static bool
 set_metadata_text(ShimWriter *writer, const char *key, const char *text, GError **error) {
@@ -419,17 +549,17 @@ by_count(GHashTable *counts) {
 GPtrArray *
 indexer_documents_names(IndexerTerms *terms, const CorpusReport *report, GError **error) {
   GHashTable *counts = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
-  IndexerReportTerms *texts = indexer_report_terms_new(terms);
+  Texts texts = texts_of(terms);
   bool ok = true;
   for (guint i = 0; i < report->passages->len && ok; i++) {
     const CorpusPassage *passage = report->passages->pdata[i];
     ShimDocument *document = NULL;
     ok = shim_document_new(NULL, &document, error) &&
          add_passage_filters(document, report, passage, error) &&
-         add_words(document, texts, passage, error) && count_terms(counts, document, error);
+         add_words(document, &texts, passage, error) && count_terms(counts, document, error);
     shim_document_free(document);
   }
-  indexer_report_terms_free(texts);
+  texts_clear(&texts);
   GPtrArray *names = by_count(counts);
   if (!ok)
     g_clear_pointer(&names, g_ptr_array_unref);

@@ -12,7 +12,10 @@
 #include "indexer/update.h"
 #include "shim/shim.h"
 
-G_DEFINE_QUARK(indexer - error - quark, indexer_error)
+/* The quark's name is taken as it is written, spaces and all. */
+/* clang-format off */
+G_DEFINE_QUARK(indexer-error-quark, indexer_error)
+/* clang-format on */
 
 static void
 set_about_index(GError **error, int code, const char *path, const char *text) {

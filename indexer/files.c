@@ -22,6 +22,7 @@
 #include <glib/gi18n.h>
 #include <glib/gstdio.h>
 
+#include "corpus/text/sorted_line.h"
 #include "indexer/error.h"
 #include "indexer/schema.h"
 
@@ -197,11 +198,6 @@ indexer_bytes_below(const char *path) {
 
 /* ---- what lies in a folder ---- */
 
-static gint
-compare_names(gconstpointer a, gconstpointer b) {
-  return strcmp(*(const char *const *)a, *(const char *const *)b);
-}
-
 GPtrArray *
 indexer_folder_names(const char *path, GError **error) {
   DIR *dir = opendir(path);
@@ -220,7 +216,7 @@ indexer_folder_names(const char *path, GError **error) {
     indexer_error_of_system(error, failure, path);
     g_clear_pointer(&names, g_ptr_array_unref);
   } else {
-    g_ptr_array_sort(names, compare_names);
+    g_ptr_array_sort(names, corpus_texts_compare);
   }
   return names;
 }

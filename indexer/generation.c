@@ -14,8 +14,9 @@
 #include "indexer/terms.h"
 #include "indexer/whole.h"
 
-/* What Xapian writes has gaps, a third of it, so that more can be put between. Where one report in
- * so many or more was written, they are taken out: with fewer that costs more than it saves. */
+/* What Xapian writes has gaps, a third of it, so that more can be put between. Where at least one
+ * report in this number was written, they are taken out: with fewer that costs more than it saves.
+ */
 #define COMPACT_SHARE 4
 
 /* Parts are merged before there are so many that a process may not open all of them. */
@@ -42,7 +43,7 @@ struct IndexerGeneration {
   guint part_passages;
   guint64 needed_bytes;
   guint written;            /* reports */
-  guint passages;           /* of all shards, so many were ever written */
+  guint passages;           /* that were ever written, of all shards */
   bool compacted;           /* whatever was written */
   const IndexerReader *old; /* NULL = none */
   IndexerColumns *columns;  /* of the reports that were written */
@@ -257,8 +258,8 @@ shard_of(const IndexerGeneration *generation, const char *report_id) {
   return &generation->shards[INDEXER_SHARD_OF(report_id, generation->count)];
 }
 
-/* What a report goes into, with so many passages; NULL on failure. A copy has no other part, as
- * what is replaced must be taken out of it. */
+/* What a report with that number of passages goes into; NULL on failure. A copy has no other part,
+ * as what is replaced must be taken out of it. */
 static IndexerPart *
 part_for(IndexerGeneration *generation, const char *report_id, guint passages, GError **error) {
   Shard *shard = shard_of(generation, report_id);

@@ -35,7 +35,7 @@ bool indexer_generation_remove(IndexerGeneration *generation, const char *report
 /* The generation is to be written without gaps, however little of it is new. */
 void indexer_generation_compact(IndexerGeneration *generation);
 
-/* Parts are of so many passages (INDEXER_PART_PASSAGES unless told). */
+/* How many passages a part has (INDEXER_PART_PASSAGES unless this is called). */
 void indexer_generation_set_part(IndexerGeneration *generation, guint passages);
 
 /* Writes the heads and the state, commits, and makes the generation the current one, if it holds
@@ -46,7 +46,7 @@ bool indexer_generation_finish(IndexerGeneration *generation, GBytes *state,
 
 /* ---- threads that write (indexer/crew.c) ---- */
 
-/* A run of so many passages is written into a database of its own. */
+/* A run of this number of passages is written into a database of its own. */
 #define INDEXER_PART_PASSAGES 4000
 
 /* A thread a core. */
@@ -86,45 +86,26 @@ bool indexer_crew_wait(IndexerCrew *crew, GError **error) G_GNUC_WARN_UNUSED_RES
 /* The words of all parts, once all have ended and were waited for; borrowed. */
 const IndexerVocabulary *indexer_crew_counted(const IndexerCrew *crew);
 
-/* ---- the texts of a report as terms (indexer/documents.c) ---- */
-
-typedef struct IndexerReportTerms IndexerReportTerms;
-
-/* terms is borrowed, and used for this report alone meanwhile; so are the report's texts. */
-IndexerReportTerms *indexer_report_terms_new(IndexerTerms *terms);
-void indexer_report_terms_free(IndexerReportTerms *texts);
-/* The terms (IndexerTerm) of a text; borrowed. NULL on failure. */
-const GArray *indexer_report_terms_of(IndexerReportTerms *texts, const char *text, GError **error);
-
-/* ---- the words of reports (indexer/word_counts.c) ---- */
-
-/* What they are counted with; borrowed. */
-typedef struct {
-  IndexerTerms *terms;
-  IndexerVocabulary *vocabulary;
-} IndexerCounting;
-
-/* Counts the words of a report once more. */
-bool indexer_words_count(const IndexerCounting *counting, IndexerReportTerms *texts,
-                         const CorpusReport *report, GError **error) G_GNUC_WARN_UNUSED_RESULT;
-/* Counts those of a report, which has its figures, and of what the database has of its passages
- * once less. */
-bool indexer_words_discount(IndexerVocabulary *vocabulary, IndexerPacker *packer,
-                            const ShimDatabase *database, const CorpusReport *report,
-                            GError **error) G_GNUC_WARN_UNUSED_RESULT;
-
 /* ---- the documents of a report (indexer/documents.c) ---- */
 
 /* What they are made with; borrowed. */
 typedef struct {
-  IndexerReportTerms *texts; /* of the report */
+  IndexerTerms *terms; /* used for this report alone meanwhile */
   IndexerPacker *packer;
-  guint *written; /* passages so far, of all shards; NULL where there is one */
+  IndexerVocabulary *vocabulary; /* that the words of the report are counted into */
+  guint *written;                /* passages so far, of all shards; NULL where there is one */
 } IndexerMaking;
 
-/* Writes a report's documents, one for each of its passages, in place of those that are there. */
+/* Writes a report's documents, one for each of its passages, in place of those that are there, and
+ * counts its words. */
 bool indexer_documents_write(ShimWriter *writer, const IndexerMaking *making,
                              const CorpusReport *report, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+/* Counts the words of a report, which has its figures, and of what the database has of its
+ * passages, once less. */
+bool indexer_documents_discount(IndexerVocabulary *vocabulary, IndexerPacker *packer,
+                                const ShimDatabase *database, const CorpusReport *report,
+                                GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
 /* Writes or replaces a shard's head and its metadata. */
 bool indexer_documents_write_head(ShimWriter *writer, const IndexerHead *head,

@@ -9,6 +9,7 @@
 
 #include <glib.h>
 #include <stdbool.h>
+#include <string.h>
 
 #include "shim/shim.h"
 
@@ -71,6 +72,14 @@ static inline int
 indexer_take_integer(IndexerCursor *cursor) {
   guint number = indexer_take_number(cursor);
   return (int)((number & 1) != 0 ? ~(number >> 1) : number >> 1);
+}
+
+/* A number of four bytes, the lowest first, as tables have them that are looked up in. */
+static inline guint32
+indexer_fixed_at(const guint8 *bytes) {
+  guint32 number;
+  memcpy(&number, bytes, sizeof number);
+  return GUINT32_FROM_LE(number);
 }
 
 double indexer_take_double(IndexerCursor *cursor);

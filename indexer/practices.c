@@ -17,9 +17,8 @@
 
 /* A word that more practices have says too little of any. */
 #define MOST_PRACTICES_OF_WORD 100
-#define SHARE_OF_INNER 0.4 /* of a word inside a compound, as compile_practices.c counts it */
-#define TEXTS_BYTES 16384  /* a block of names */
-#define TOLD 2             /* so many times as like is what a text tells of */
+#define TEXTS_BYTES 16384 /* a block of names */
+#define TOLD 2            /* times as like a practice is a text that tells of it */
 
 const CorpusSortedLines *
 indexer_practices_table(IndexerTable table) {
@@ -284,7 +283,7 @@ add_told(GHashTable *told, ShimDocument *document, GError **error) {
  * counts as itself. */
 static void
 add_weights(const GArray *terms, IndexerTermKind kind, GHashTable *seen, double *sums) {
-  double share = kind == INDEXER_TERM_WORD ? 1 : SHARE_OF_INNER;
+  double share = kind == INDEXER_TERM_WORD ? 1 : INDEXER_SHARE_OF_INNER;
   for (guint i = 0; i < terms->len; i++) {
     const IndexerTerm *term = &g_array_index(terms, IndexerTerm, i);
     const IndexerPracticeWeights *weights =

@@ -2,7 +2,7 @@
  *
  * The calling thread begins readings, so that the processes which read are children of a thread
  * that stays; a thread a core waits for their lines and understands them. */
-#include "indexer/scan.h"
+#include "indexer/read_ahead.h"
 
 #define UNDER_WAY_A_CORE 2 /* one that is read or understood, and one that waits to be written */
 

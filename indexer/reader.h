@@ -32,7 +32,7 @@ IndexerReader *indexer_reader_open_as(const char *path, unsigned manner,
 
 /* What is left out. */
 typedef struct {
-  unsigned shards;    /* so many of indexer_reader_shards() */
+  unsigned shards;    /* how many of indexer_reader_shards() */
   char *places;       /* where the stub says they are: "10.0.0.2:7201, 10.0.0.3:7201" */
   GPtrArray *reports; /* char *: the ids of their reports, in order */
 } IndexerMissing;

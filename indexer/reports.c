@@ -9,13 +9,14 @@
 #include <obstack.h>
 #include <string.h>
 
+#include "corpus/text/sorted_line.h"
 #include "indexer/schema.h"
 
 #define obstack_chunk_alloc g_malloc
 #define obstack_chunk_free g_free
 #define CHUNK_BYTES (256 * 1024) /* more than most answers fill */
 
-/* Of a column, and of a list: nobody writes so many. */
+/* Of a column, and of a list; more are damage. */
 #define PIECES_MAX 100000
 #define MEMBERS_MAX (1u << 20)
 
@@ -75,7 +76,7 @@ take_count(IndexerCursor *cursor) {
   return 0;
 }
 
-/* Room for so many, all zero. */
+/* Room for `count` of that size, all zero. */
 static gpointer
 allocate(IndexerReports *reports, gsize count, gsize bytes) {
   gpointer room = obstack_alloc(&reports->memory, (int)(count * bytes));
@@ -113,11 +114,6 @@ sort_in(IndexerReports *reports, const IndexerShards *shards, Stored *stored) {
 }
 
 static gint
-compare_ids(gconstpointer a, gconstpointer b) {
-  return strcmp(*(char *const *)a, *(char *const *)b);
-}
-
-static gint
 compare_reports(gconstpointer a, gconstpointer b) {
   const CorpusReport *left = *(CorpusReport *const *)a, *right = *(CorpusReport *const *)b;
   return strcmp(left->id, right->id);
@@ -136,7 +132,7 @@ read_heads(IndexerReports *reports, const IndexerShards *shards, GError **error)
       sort_in(reports, shards, stored);
   }
   g_ptr_array_sort(reports->all, compare_reports);
-  g_ptr_array_sort(reports->left_out, compare_ids);
+  g_ptr_array_sort(reports->left_out, corpus_texts_compare);
   return indexer_cursor_finish(&cursor, error);
 }
 

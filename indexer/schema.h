@@ -83,6 +83,7 @@
 #define INDEXER_META_AREAS "kompass-areas"
 #define INDEXER_META_QUESTIONS "kompass-questions"
 #define INDEXER_META_POSITIONS "kompass-positions" /* "1": words stand somewhere */
+#define INDEXER_PIECE_BYTES (96 * 1024)            /* about, of a piece */
 /* And what the records of all shards are packed by (indexer/pack.c). */
 #define INDEXER_META_SAMPLE "kompass-sample"
 
@@ -121,7 +122,7 @@ enum {
                              it is in the order of writing, which one shard has by itself */
   INDEXER_SLOT_HINT,      /* of what may tell of a practice: indexer_hint_to_value() */
   INDEXER_SLOT_LIKE       /* the practices that it is most like, the one that it is like most first:
-                             the key of each (indexer/terms.h) in so many bytes, the highest first */
+                             the key of each (indexer/terms.h) in INDEXER_LIKE_BYTES, the highest first */
 };
 
 #define INDEXER_LIKE_MOST 8U

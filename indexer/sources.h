@@ -24,9 +24,10 @@ typedef struct {
   char *report_id;      /* the id it was indexed under; "" = another file has its evaluation */
 } IndexerSource;
 
+/* One of which only the path is known, and a copy; the caller frees them. */
 IndexerSource *indexer_source_new(const char *path);
 IndexerSource *indexer_source_copy(const IndexerSource *source);
-void indexer_source_free(IndexerSource *source);
+void indexer_source_free(IndexerSource *source); /* NULL is fine */
 
 /* The SHA-256 of a file's content, hexadecimal; the caller frees it. NULL with INDEXER_ERROR_IO
  * where it can't be read to its end. */
@@ -55,30 +56,6 @@ GPtrArray *indexer_state_from_bytes(GBytes *bytes, unsigned version,
  * can't be told: it is no index, of a later version, damaged, or so old that its sources were
  * stored otherwise. *version (may be NULL): its version. */
 GPtrArray *indexer_earlier_sources(const char *index_path, unsigned *version);
-
-/* The first of the sources whose file is not there any more; NULL if all are. Borrowed. */
-const IndexerSource *indexer_sources_missing(const GPtrArray *sources);
-
-/* ---- which file gives each evaluation to the index, and under which id ---- */
-
-/* Evaluations that have found their file. */
-typedef struct IndexerClaims IndexerClaims;
-
-IndexerClaims *indexer_claims_new(void);
-void indexer_claims_free(IndexerClaims *claims); /* NULL is fine */
-
-/* The source that has the same evaluation already; NULL if none has. Borrowed. */
-const IndexerSource *indexer_claims_find(const IndexerClaims *claims, const IndexerSource *source);
-
-/* The id for the source's report: its own, or, where another evaluation bears that already, with
- * its month or a number added. The caller frees it. */
-char *indexer_claims_free_id(const IndexerClaims *claims, const IndexerSource *source);
-
-/* Gives the evaluation and the id to the source, which is borrowed and must outlive the claims. */
-void indexer_claims_add(IndexerClaims *claims, const IndexerSource *source, const char *id);
-
-/* Is a report of this id among them? */
-bool indexer_claims_has_id(const IndexerClaims *claims, const char *report_id);
 
 /* ---- what there is to index (indexer/candidates.c) ---- */
 

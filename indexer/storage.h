@@ -33,8 +33,8 @@ guint64 indexer_storage_bytes(const IndexerStorage *storage);
 /* Says how much room the disk has and how much is needed; the caller frees it. */
 char *indexer_storage_space(const IndexerStorage *storage, guint64 needed_bytes);
 
-/* Begins a generation of so many shards. copy: with what the current one holds (which must have as
- * many); else its folders are empty. needed_bytes: about how much will be written, the copy
+/* Begins a generation of that number of shards. copy: with what the current one holds (which must
+ * have as many); else its folders are empty. needed_bytes: about how much will be written, the copy
  * included; fails where the disk has no room for that. */
 bool indexer_storage_begin(IndexerStorage *storage, unsigned shards, bool copy,
                            guint64 needed_bytes, GError **error) G_GNUC_WARN_UNUSED_RESULT;
@@ -87,9 +87,9 @@ bool indexer_copy_folder(const char *from, const char *to,
 bool indexer_sync_path(const char *path, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 /* Brings the content of a folder's plain files to disk. */
 bool indexer_sync_files(const char *folder, GError **error) G_GNUC_WARN_UNUSED_RESULT;
-/* Removes a folder with all that is in it, as far as that can be done; follows no links. */
+/* Removes a folder with all that is in it, as far as possible; follows no links. */
 void indexer_remove_tree(const char *path);
-/* The bytes of the files below a folder, as far as they can be told. */
+/* The bytes of the files below a folder; those that cannot be looked at count nothing. */
 guint64 indexer_bytes_below(const char *path);
 
 /* ---- folders (indexer/files.c) ---- */

@@ -72,7 +72,7 @@ bool indexer_terms_word(IndexerTerms *terms, const char *word, IndexerWord *know
 /* The same, borrowed: NULL for false. */
 const IndexerWord *indexer_terms_find(IndexerTerms *terms, const char *word, GError **error);
 
-/* The term of the parts [first, first + count) of a compound. */
+/* The term of the parts [first, first + count) of a compound; borrowed from the word. */
 const char *indexer_word_span(const IndexerWord *word, guint first, guint count);
 
 /* Adds terms of a text (IndexerTerm) to a document, with a prefix. positions: also where they
@@ -83,7 +83,7 @@ bool indexer_terms_add(const GArray *found, ShimDocument *document, const char *
 /* Forgets what was learnt where it has become too much; terms that were made before are gone. */
 void indexer_terms_limit(IndexerTerms *terms);
 
-/* Words of a phrase stand near each other where at most so many others are between them. */
+/* Words of a phrase stand near each other where at most this number of others is between them. */
 #define INDEXER_NEAR_WINDOW 6
 
 /* Adds the filter of each practice that a text of these terms tells of, and the value that says
@@ -105,6 +105,9 @@ typedef struct {
 /* All of them, in an order that what else was worked out numbers them by. Borrowed, for the life of
  * the program. */
 const IndexerPractice *indexer_practices(guint *count);
+
+/* What a word inside a compound counts, beside the compound itself, for what texts are like. */
+#define INDEXER_SHARE_OF_INNER 0.4
 
 /* What a form weighs in those that have it, by their places in the list above. */
 typedef struct {

@@ -14,13 +14,57 @@
 #include "corpus/text/knowledge.h"
 #include "indexer/error.h"
 #include "indexer/generation.h"
+#include "indexer/read_ahead.h"
 #include "indexer/reader.h"
-#include "indexer/scan.h"
 #include "indexer/schema.h"
 #include "indexer/sources.h"
 
 #define ID_MAX_BYTES 150               /* an id becomes part of terms */
 #define BYTES_OF_A_REPORT (256 * 1024) /* in an index, where there is none to tell */
+
+/* ---- which file gives each evaluation to the index, and under which id ---- */
+
+/* Evaluations that have found their file. */
+typedef struct {
+  GPtrArray *sources; /* const IndexerSource *, borrowed */
+  GHashTable *ids;    /* owned strings */
+} Claims;
+
+static Claims
+claims_new(void) {
+  return (Claims){g_ptr_array_new(), g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL)};
+}
+
+static void
+claims_clear(Claims *claims) {
+  g_clear_pointer(&claims->sources, g_ptr_array_unref);
+  g_clear_pointer(&claims->ids, g_hash_table_unref);
+}
+
+/* The source that has the same evaluation already; NULL if none has. Borrowed. */
+static const IndexerSource *
+claimed_by(const Claims *claims, const IndexerSource *source) {
+  for (guint i = 0; i < claims->sources->len; i++)
+    if (indexer_source_same_evaluation(claims->sources->pdata[i], source))
+      return claims->sources->pdata[i];
+  return NULL;
+}
+
+/* The id for the source's report: its own, or, where another evaluation bears that already, with
+ * its month or a number added. The caller frees it. */
+static char *
+free_id(const Claims *claims, const IndexerSource *source) {
+  char *id = g_strdup(source->base_id);
+  if (g_hash_table_contains(claims->ids, id) && source->month != 0) {
+    g_free(id);
+    id = g_strdup_printf("%s-%02u", source->base_id, source->month);
+  }
+  for (unsigned number = 2; g_hash_table_contains(claims->ids, id); number++) {
+    g_free(id);
+    id = g_strdup_printf("%s-no%u", source->base_id, number);
+  }
+  return id;
+}
 
 /* One update under way. */
 typedef struct {
@@ -33,7 +77,7 @@ typedef struct {
   GHashTable *old_by_path; /* path -> IndexerSource *, borrowed from old_sources */
   GPtrArray *candidates;   /* IndexerCandidate *, the ones to prefer first */
   GPtrArray *sources;      /* IndexerSource *, borrowed from candidates: what is known afterwards */
-  IndexerClaims *claims;
+  Claims claims;
   IndexerGeneration *generation;
   IndexerReadAhead *ahead; /* NULL = files are read by options->read */
   guint begun;             /* candidates before this one were begun, or need not be read */
@@ -58,7 +102,7 @@ static void
 run_clear(Run *run) {
   indexer_read_ahead_free(run->ahead);
   indexer_generation_free(run->generation);
-  indexer_claims_free(run->claims);
+  claims_clear(&run->claims);
   g_clear_pointer(&run->sources, g_ptr_array_unref);
   g_clear_pointer(&run->candidates, g_ptr_array_unref);
   g_clear_pointer(&run->old_by_path, g_hash_table_unref);
@@ -243,13 +287,14 @@ keep_report(Run *run, const char *id, GError **error) {
  */
 static bool
 claim(Run *run, IndexerSource *source, CorpusReport *report, GError **error) {
-  char *id = indexer_claims_free_id(run->claims, source);
+  char *id = free_id(&run->claims, source);
   bool keep = report == NULL && g_str_equal(source->report_id, id) && was_indexed(run, id);
   if (!keep && report == NULL)
     report = read_file(run, source, NULL);
   bool ok = true;
   if (keep || report != NULL) {
-    indexer_claims_add(run->claims, source, id);
+    g_ptr_array_add(run->claims.sources, source);
+    g_hash_table_add(run->claims.ids, g_strdup(id));
     g_ptr_array_add(run->sources, source);
     ok = keep ? keep_report(run, id, error) : write_report(run, source, report, id, error);
   }
@@ -284,7 +329,7 @@ take_in(Run *run, IndexerCandidate *candidate, GError **error) {
   if (!read_candidate(run, candidate, &report))
     return true;
   IndexerSource *source = candidate->source;
-  const IndexerSource *preferred = indexer_claims_find(run->claims, source);
+  const IndexerSource *preferred = claimed_by(&run->claims, source);
   if (preferred == NULL)
     return claim(run, source, report, error);
   note_duplicate(run, source, preferred);
@@ -334,7 +379,7 @@ remove_gone(Run *run, GError **error) {
   bool ok = true;
   for (guint i = 0; reports != NULL && i < reports->len && ok; i++) {
     const CorpusReport *report = reports->pdata[i];
-    if (indexer_claims_has_id(run->claims, report->id))
+    if (g_hash_table_contains(run->claims.ids, report->id))
       continue;
     run->summary->removed++;
     ok = indexer_generation_remove(run->generation, report->id, error);
@@ -471,7 +516,7 @@ update(Run *run, const char *index_path, const char *const *paths, GError **erro
     return false;
   run->moves_shards = exists && wanted != there;
   run->replaces = there != 0 && !exists;
-  run->claims = indexer_claims_new();
+  run->claims = claims_new();
   run->sources = g_ptr_array_new();
   if (!gather(run, index_path, paths, error))
     return false;

@@ -16,7 +16,8 @@
 /* Reads one report file; as corpus_report_read(). */
 typedef CorpusReport *(*IndexerReadFunction)(const char *path, void *context, GError **error);
 
-/* One file at a time; context: the CorpusLexicon to read with. */
+/* One file at a time; context: the CorpusLexicon to read with. The report is the caller's, NULL
+ * with an error. */
 CorpusReport *indexer_read_report(const char *path, void *context, GError **error);
 
 /* Called with each report that was read, before it is indexed. */

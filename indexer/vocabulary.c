@@ -2,7 +2,7 @@
  *
  * Opening an index reads the table, and nothing more: a word is found by halving, and the few words
  * around it are read. Stored are pieces: the number of words of the piece, where each block begins
- * among its blocks (each four bytes, the lowest first), and the blocks, of so many words each. A
+ * among its blocks (each four bytes, the lowest first), and the blocks, of BLOCK words each. A
  * word takes numbers and texts as indexer/pack.h has them: how many bytes it shares with the one
  * before (0 in the first), the others, twice its count and whether the dictionary lacks it, how
  * many bytes its form shares with it, the form's others, and the compound's parts with spaces
@@ -12,10 +12,11 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "corpus/text/sorted_line.h"
 #include "indexer/pack.h"
+#include "indexer/schema.h"
 
 #define BLOCK 8
-#define PIECE_BYTES (96 * 1024) /* about; so that no large text is gathered to read one */
 
 typedef struct {
   char *form, *parts; /* NULL where it was only counted less */
@@ -161,11 +162,6 @@ is_used(const Collected *entry) {
 
 /* ---- writing ---- */
 
-static int
-compare_words(gconstpointer a, gconstpointer b) {
-  return strcmp(*(const char *const *)a, *(const char *const *)b);
-}
-
 /* As long as both are the same. */
 static guint
 shared_bytes(const char *a, const char *b) {
@@ -215,7 +211,7 @@ used_words(const IndexerVocabulary *vocabulary, guint *count) {
   while (g_hash_table_iter_next(&iter, &word, &entry))
     if (is_used(entry))
       words[(*count)++] = word;
-  qsort(words, *count, sizeof *words, compare_words);
+  qsort(words, *count, sizeof *words, corpus_texts_compare);
   return words;
 }
 
@@ -227,7 +223,7 @@ indexer_vocabulary_to_pieces(const IndexerVocabulary *vocabulary) {
   GByteArray *places = g_byte_array_new(), *blocks = g_byte_array_new();
   for (guint i = 0; i < count; i++) {
     bool begins = i % BLOCK == 0;
-    if (begins && blocks->len >= PIECE_BYTES) {
+    if (begins && blocks->len >= INDEXER_PIECE_BYTES) {
       g_ptr_array_add(pieces, piece_of(i - first, places, blocks));
       first = i;
     }
@@ -258,13 +254,6 @@ indexer_vocabulary_compounds(const IndexerVocabulary *vocabulary) {
 
 /* ---- reading ---- */
 
-static guint32
-fixed_at(const guint8 *bytes) {
-  guint32 number;
-  memcpy(&number, bytes, sizeof number);
-  return GUINT32_FROM_LE(number);
-}
-
 /* The bytes that a text begins with as a number, the first the highest: of two numbers that differ
  * the lower one's text stands first. */
 static guint64
@@ -290,7 +279,7 @@ static void
 add_ranges(IndexerVocabulary *vocabulary, GBytes *piece) {
   gsize length = 0;
   const guint8 *bytes = g_bytes_get_data(piece, &length);
-  guint count = length >= sizeof(guint32) ? fixed_at(bytes) : 0;
+  guint count = length >= sizeof(guint32) ? indexer_fixed_at(bytes) : 0;
   gsize blocks = count / BLOCK + (count % BLOCK > 0);
   if (count == 0 || vocabulary->count % BLOCK != 0 ||
       (length - sizeof(guint32)) / sizeof(guint32) < blocks || vocabulary->count + count < count)
@@ -298,8 +287,8 @@ add_ranges(IndexerVocabulary *vocabulary, GBytes *piece) {
   const guint8 *places = bytes + sizeof(guint32), *first = places + blocks * sizeof(guint32);
   gsize all = (gsize)(bytes + length - first);
   for (gsize i = 0; i < blocks; i++) {
-    gsize start = fixed_at(places + i * sizeof(guint32));
-    gsize end = i + 1 < blocks ? fixed_at(places + (i + 1) * sizeof(guint32)) : all;
+    gsize start = indexer_fixed_at(places + i * sizeof(guint32));
+    gsize end = i + 1 < blocks ? indexer_fixed_at(places + (i + 1) * sizeof(guint32)) : all;
     bool fits = start <= end && end <= all;
     Range range = fits ? (Range){first + start, first + end, 0} : (Range){first, first, 0};
     range.key = key_of_block(range.start, range.end);

@@ -29,7 +29,7 @@ void indexer_vocabulary_add(IndexerVocabulary *vocabulary, const char *word, con
 /* Is the word there? Then counts it once more. For collectors, to spare themselves the forms. */
 bool indexer_vocabulary_count(IndexerVocabulary *vocabulary, const char *word);
 
-/* Collects on from one that was stored. */
+/* A new one that collects on from one that was stored. */
 IndexerVocabulary *indexer_vocabulary_resume(const IndexerVocabulary *stored);
 /* Counts a word once less; with the last it is gone. It may be another collector, whose counts are
  * taken over, that has counted it. */
@@ -58,11 +58,11 @@ char **indexer_vocabulary_join(const IndexerVocabulary *vocabulary, const char *
 
 guint indexer_vocabulary_size(const IndexerVocabulary *vocabulary);
 /* The word at a place (0 … size - 1) in the order of bytes, and how often it is used (count: NULL
- * is fine). */
+ * is fine). Borrowed. */
 const char *indexer_vocabulary_at(const IndexerVocabulary *vocabulary, guint place,
                                   unsigned *count);
 
-/* Calls visitor with each word that is used so many times at least, in the order of bytes; borrowed
+/* Calls visitor with each word that is used `least` times or more, in the order of bytes; borrowed
  * for the call. To go through all of them this takes far less than to ask for each. */
 typedef void (*IndexerVocabularyVisitor)(const char *word, unsigned count, void *context);
 void indexer_vocabulary_each(const IndexerVocabulary *vocabulary, unsigned least,

@@ -9,11 +9,9 @@
 /* ---- large metadata in pieces (indexer/whole.c) ----
  *
  * Xapian gathers a value in a text that grows by doubling: for a megabyte it takes three, anew each
- * time an index is opened. Pieces of a size for which there is room use the same memory again. A
- * key is followed by the number of the piece, "kompass-vocabulary/0"; the first one that is not
- * there ends them. Each is packed or summed up (indexer/pack.h). */
-
-#define INDEXER_PIECE_BYTES (96 * 1024)
+ * time an index is opened. Pieces of a size for which there is room (INDEXER_PIECE_BYTES) use the
+ * same memory again. A key is followed by the number of the piece, "kompass-vocabulary/0"; the
+ * first one that is not there ends them. Each is packed or summed up (indexer/pack.h). */
 
 /* Writes the pieces (GBytes *, none of them empty) in place of those that were there. packed: as
  * they are not asked for by every answer. */
@@ -78,11 +76,11 @@ IndexerReports *indexer_reports_new(IndexerPieceSource source, void *context,
 void indexer_reports_free(IndexerReports *reports); /* NULL is fine */
 
 /* CorpusReport *, by id, as indexer_reader_reports() has it; and the ids (char *) of those that are
- * left out, in order. */
+ * left out, in order. Borrowed. */
 const GPtrArray *indexer_reports_all(const IndexerReports *reports);
 const GPtrArray *indexer_reports_left_out(const IndexerReports *reports);
 
-/* NULL if there is none. */
+/* Borrowed; NULL if there is none. */
 const CorpusReport *indexer_reports_find(const IndexerReports *reports, const char *id);
 
 /* How many passages one has; all, where id is NULL. */

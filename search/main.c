@@ -19,11 +19,11 @@
 
 #define WIDTH_CELLS_DEFAULT 100 /* where the answer does not go to a terminal */
 
-#define KEPT_BYTES (256 * 1024 * 1024)
-#define GROWTH_BYTES (1024 * 1024)
 #define MEGABYTE (1024 * 1024)
-#define HUGE_PAGE_BYTES (2 * MEGABYTE)
-#define ROOM_BYTES (64 * MEGABYTE)
+#define KEPT_BYTES (256 * MEGABYTE)    /* more than any answer takes: nothing is handed back */
+#define GROWTH_BYTES MEGABYTE          /* what is taken of the system at a time */
+#define HUGE_PAGE_BYTES (2 * MEGABYTE) /* of x86-64 and arm64 */
+#define ROOM_BYTES (64 * MEGABYTE)     /* more than nearly all answers take */
 
 /* What the callbacks of a console need. */
 typedef struct {

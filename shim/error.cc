@@ -1,5 +1,5 @@
-/* shim/error.cc: the error domain of shim/, the deadline of a thread, and what no call can return.
- */
+/* shim/error.cc: the error domain of shim/, the deadline of a thread, and failures that no call can
+ * return. */
 #include <cerrno>
 #include <cstdlib>
 #include <exception>
@@ -7,7 +7,10 @@
 
 #include "shim/guard.h"
 
-G_DEFINE_QUARK(shim - error - quark, shim_error)
+/* The quark's name is taken as it is written, spaces and all. */
+/* clang-format off */
+G_DEFINE_QUARK(shim-error-quark, shim_error)
+/* clang-format on */
 
 int shim_fault_armed = 0;
 

@@ -78,6 +78,8 @@ struct Shards {
  * tell all that it holds. */
 struct QueryTree {
   enum Kind { term, branch, window, prefix, scale, weigh } kind;
+  explicit QueryTree(Kind its_kind) : kind(its_kind) {
+  }
   Xapian::Query::op op = Xapian::Query::OP_OR; /* of a branch or window */
   std::string text;                            /* of a term or prefix */
   std::vector<std::string> words;              /* of a window */

@@ -21,9 +21,9 @@ using Tree = QueryTree;
 /* Eight bytes each. With more than these, what was not asked for since the last such moment is
  * dropped. */
 constexpr std::size_t most_recent_postings = 2000000;
-/* To leap over documents costs as much as to pass so many. */
+/* To leap over documents costs as much as to pass this number of them. */
 constexpr double worth_a_leap = 4;
-/* A list that has more than one document in so many is kept as a set, too, which takes no more
+/* A list that has more than one document in this number is kept as a set, too, which takes no more
  * memory than the list, and is united a word at a time. */
 constexpr unsigned one_in_many = 64;
 

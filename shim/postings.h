@@ -290,7 +290,8 @@ public:
   void forget(Xapian::docid id) {
     sums[id] = 0;
   }
-  /* The best of some matches that were weighed, ascending, so many at most, the best first. */
+  /* The best of some matches that were weighed (ascending), `most` of them or fewer, the best
+   * first. */
   std::vector<Hit> best(const std::vector<Xapian::docid> &matches, std::size_t most) const;
 
 private:

@@ -1,4 +1,5 @@
 /* shim/query.cc: query trees. */
+#include <algorithm>
 #include <cmath>
 #include <glib/gi18n.h>
 #include <memory>
@@ -18,13 +19,21 @@ using Tree = shim::QueryTree;
 using TreePointer = std::shared_ptr<const Tree>;
 
 ShimQuery *
-make(Tree tree, unsigned depth) {
+make(Tree &&tree, unsigned depth) {
   if (depth > deepest_query)
     throw Xapian::UnimplementedError(_("the query is nested too deeply"));
   auto made = std::make_unique<ShimQuery>();
   made->tree = std::make_shared<const Tree>(std::move(tree));
   made->depth = depth;
   return made.release();
+}
+
+ShimQuery *
+make_with_factor(Tree::Kind kind, const ShimQuery *inner, double factor) {
+  Tree tree(kind);
+  tree.factor = factor;
+  tree.parts = {inner->tree};
+  return make(std::move(tree), inner->depth + 1);
 }
 
 Xapian::Query::op
@@ -127,7 +136,10 @@ shim_query_term(const char *term, unsigned within_query_frequency, ShimQuery **q
                 GError **error) {
   *query = nullptr;
   return shim::guarded(error, nullptr, [&] {
-    *query = make({Tree::term, Xapian::Query::OP_OR, term, {}, within_query_frequency, 0, {}}, 1);
+    Tree tree(Tree::term);
+    tree.text = term;
+    tree.number = within_query_frequency;
+    *query = make(std::move(tree), 1);
   });
 }
 
@@ -139,7 +151,8 @@ shim_query_combine(ShimOperator operation, const ShimQuery *const *queries, gsiz
   return shim::guarded(error, nullptr, [&] {
     Xapian::Query::op op = operator_of(asked);
     shim::require(count == 0 || count == 2 || !takes_two(asked), "this operator takes two queries");
-    Tree tree{Tree::branch, op, "", {}, 0, 0, {}};
+    Tree tree(Tree::branch);
+    tree.op = op;
     tree.parts.reserve(count);
     unsigned depth = 0;
     for (gsize i = 0; i < count; i++) {
@@ -174,13 +187,10 @@ shim_query_phrase(const char *const *terms, gsize count, unsigned window, bool o
   *query = nullptr;
   return shim::guarded(error, nullptr, [&] {
     bool phrase = ordered || window == 0;
-    Tree tree{Tree::window,
-              phrase ? Xapian::Query::OP_PHRASE : Xapian::Query::OP_NEAR,
-              "",
-              std::vector<std::string>(terms, terms + count),
-              window,
-              0,
-              {}};
+    Tree tree(Tree::window);
+    tree.op = phrase ? Xapian::Query::OP_PHRASE : Xapian::Query::OP_NEAR;
+    tree.words.assign(terms, terms + count);
+    tree.number = window;
     shim::window_query(tree); /* throws where it can't be one */
     *query = make(std::move(tree), 1);
   });
@@ -192,7 +202,10 @@ shim_query_prefix(const char *prefix, unsigned max_expansion, ShimQuery **query,
   return shim::guarded(error, nullptr, [&] {
     shim::require(prefix[0] != '\0', "a prefix can't be empty");
     shim::require(max_expansion > 0, "a prefix must expand to at least one term");
-    *query = make({Tree::prefix, Xapian::Query::OP_OR, prefix, {}, max_expansion, 0, {}}, 1);
+    Tree tree(Tree::prefix);
+    tree.text = prefix;
+    tree.number = max_expansion;
+    *query = make(std::move(tree), 1);
   });
 }
 
@@ -201,8 +214,7 @@ shim_query_scale(const ShimQuery *inner, double factor, ShimQuery **query, GErro
   *query = nullptr;
   return shim::guarded(error, nullptr, [&] {
     shim::require(std::isfinite(factor) && factor >= 0, "a factor can't be negative");
-    *query = make({Tree::scale, Xapian::Query::OP_OR, "", {}, 0, factor, {inner->tree}},
-                  inner->depth + 1);
+    *query = make_with_factor(Tree::scale, inner, factor);
   });
 }
 
@@ -211,8 +223,7 @@ shim_query_weigh(const ShimQuery *inner, double weight, ShimQuery **query, GErro
   *query = nullptr;
   return shim::guarded(error, nullptr, [&] {
     shim::require(std::isfinite(weight) && weight >= 0, "a weight can't be negative");
-    *query = make({Tree::weigh, Xapian::Query::OP_OR, "", {}, 0, weight, {inner->tree}},
-                  inner->depth + 1);
+    *query = make_with_factor(Tree::weigh, inner, weight);
   });
 }
 

@@ -208,8 +208,8 @@ struct Found {
   Xapian::Document document;
 };
 
-/* The matches that are hits, at most so many. Asks each remote shard for all of its documents at
- * once. Xapian 1.4 counts from 0 here even where the matches don't begin there, and reads before
+/* The matches that are hits, `most` of them or fewer. Asks each remote shard for all its documents
+ * at once. Xapian 1.4 counts from 0 here even where the matches don't begin there, and reads before
  * them; later pages ask one by one. */
 std::vector<Found>
 find_hits(Xapian::MSet matches, const Repeats &repeats, std::size_t most) {
@@ -334,7 +334,7 @@ value_of(const ShimDatabase *database, Xapian::docid id, Xapian::valueno slot) {
   return database->database.get_document(id, Xapian::DOC_ASSUME_VALID).get_value(slot);
 }
 
-/* Of the matches that have the same value in a slot so many of the best; all that have none. */
+/* Of the matches that share a value in a slot the best collapse_count; all that have no value. */
 std::vector<shim::Ranking::Hit>
 best_of_each_value(const ShimDatabase *database, const ShimSearchOptions *options,
                    const std::vector<Xapian::docid> &matches) {

@@ -7,6 +7,7 @@
 #include <glib/gi18n.h>
 #include <algorithm>
 #include <cerrno>
+#include <cstdlib>
 #include <fcntl.h>
 #include <fstream>
 #include <map>
@@ -22,10 +23,10 @@ namespace {
 
 /* Stubs that name stubs: more than this are no honest ones. */
 constexpr unsigned deepest_stub = 8;
-constexpr unsigned wait_milliseconds = 5000; /* for an answer, where the stub does not say */
-constexpr unsigned longest_connecting = 2000;
-/* A shard that did not answer is not asked again for so many times as long as that took, so that
- * who goes on without it is not kept waiting. */
+constexpr unsigned wait_milliseconds = 5000;  /* for an answer, where the stub does not say */
+constexpr unsigned longest_connecting = 2000; /* milliseconds */
+/* A shard that did not answer is not asked again for this number of times as long as that took, so
+ * that answers without it are not held up. */
 constexpr gint64 rest_ratio = 10;
 constexpr gint64 shortest_rest = G_USEC_PER_SEC;
 
@@ -36,6 +37,9 @@ struct Place {
   std::string name; /* as the stub has it: "10.0.0.2:7201"; of a local one its path */
   std::string host_or_program, arguments;
   unsigned port = 0, milliseconds = wait_milliseconds;
+
+  Place(Kind its_kind, std::string its_name) : kind(its_kind), name(std::move(its_name)) {
+  }
 };
 
 std::string
@@ -80,7 +84,7 @@ refuse_stub(const std::string &stub, const char *message) {
 Place
 remote_place(const std::string &stub, const std::string &text) {
   std::istringstream words(text);
-  Place place{Kind::remote, "", "", "", 0, wait_milliseconds};
+  Place place(Kind::remote, "");
   words >> place.name;
   size_t colon = place.name.rfind(':');
   place.port = colon == std::string::npos ? 0 : std::atoi(place.name.c_str() + colon + 1);
@@ -101,8 +105,10 @@ remote_place(const std::string &stub, const std::string &text) {
 Place
 program_place(const std::string &text) {
   size_t space = text.find(' ');
-  std::string arguments = space == std::string::npos ? "" : text.substr(space + 1);
-  return {Kind::program, text, text.substr(1, space - 1), arguments, 0, wait_milliseconds};
+  Place place(Kind::program, text);
+  place.host_or_program = text.substr(1, space - 1);
+  place.arguments = space == std::string::npos ? "" : text.substr(space + 1);
+  return place;
 }
 
 void add_places(const std::string &path, unsigned depth, std::vector<Place> &places);
@@ -127,7 +133,7 @@ void
 add_places(const std::string &path, unsigned depth, std::vector<Place> &places) {
   std::string stub = stub_at(path), line;
   if (stub.empty()) {
-    places.push_back({Kind::local, path, "", "", 0, wait_milliseconds});
+    places.emplace_back(Kind::local, path);
     return;
   }
   if (depth > deepest_stub)

@@ -164,9 +164,10 @@ bool shim_database_compact(const char *const *paths, const char *to, GError **er
 /* ---- reading (shim/database.cc) ---- */
 
 /* path: a database's folder, or a Xapian stub file that names several, remote ones too, or a folder
- * that holds such a stub as XAPIANDB. "remote host:port 2500" in a stub waits at most so many
- * milliseconds for a shard (5000 without it). The reader sees the last commit, and only that: for
- * the next one, or what another stub names, open anew. SHIM_ERROR_NOT_FOUND, _DAMAGED, _NETWORK. */
+ * that holds such a stub as XAPIANDB. "remote host:port 2500" in a stub waits at most that number
+ * of milliseconds for a shard (5000 without it). The reader sees the last commit, and only that:
+ * for the next one, or what another stub names, open anew. SHIM_ERROR_NOT_FOUND, _DAMAGED,
+ * _NETWORK. */
 bool shim_database_open(const char *path, ShimDatabase **database, GError **error) SHIM_CHECK;
 /* As shim_database_open(), but of the shards that lie on other machines those are left out that do
  * not answer, as long as any does. One that did not is asked again after a while (ten times as long
@@ -261,8 +262,8 @@ GPtrArray *shim_queries_new(void) SHIM_NOTHROW;
 /* The same of all of these. */
 bool shim_queries_combine(ShimOperator operation, const GPtrArray *queries, ShimQuery **query,
                           GError **error) SHIM_CHECK;
-/* window 0: the terms stand next to each other, in order; else within so many words, in order
- * (ordered) or in any. Counts as one term. */
+/* window 0: the terms stand next to each other, in order; else within that number of words, in
+ * order (ordered) or in any. Counts as one term. */
 bool shim_query_phrase(const char *const *terms, gsize count, unsigned window, bool ordered,
                        ShimQuery **query, GError **error) SHIM_CHECK;
 /* Every term that begins with prefix (not empty), as one; at most max_expansion (at least 1) of the
@@ -309,7 +310,7 @@ typedef struct {
                               value in repeat_slot: the others are neither shown nor counted. NULL =
                               all are matches */
   unsigned repeat_slot;
-  ShimBonusFunction bonus; /* raises so many of the best, which are put in order anew, by what their
+  ShimBonusFunction bonus; /* raises the best bonus_best, which are put in order anew, by what their
                               value in the slot is worth; those after them stay where they are.
                               NULL = none */
   const void *bonus_context; /* borrowed for the search */

@@ -2,8 +2,9 @@
  * values of some slots.
  *
  * Xapian tells these document by document, some hundred instructions each: that took a command
- * longer than its search did. So whoever has written a database has them summed up in its metadata.
- * A database without a summary, or with one that is not of its documents, is read as Xapian tells.
+ * longer than its search did. So the program that has written a database has them summed up in its
+ * metadata. A database without a summary, or with one that is not of its documents, is read as
+ * Xapian tells.
  *
  * Stored are, compressed (zstd, with a checksum), as numbers of seven bits a byte, the lowest
  * first: the last document's id, how many documents there are, how many sections; of each section
@@ -26,10 +27,13 @@
 namespace {
 
 constexpr char META_SUMMARY[] = "shim-summary";
-constexpr unsigned BITS = 7;
+constexpr unsigned BITS = 7; /* of a number in each byte */
 constexpr unsigned char MORE = 1 << BITS;
 constexpr unsigned OF_LENGTHS = 0;
-constexpr int LEVEL = 19;
+constexpr int LEVEL =
+    19; /* zstd's best: it is written once, and read whenever an index is opened */
+/* What a summary may take once it is unpacked, so that damage can't fill the memory: a document's
+ * length and its place in a few slots are some bytes each; the values of slots stand besides. */
 constexpr std::size_t most_bytes_of_document = 64, most_bytes_besides = 1 << 20;
 
 void

@@ -1,8 +1,8 @@
 /* shim/windows.cc: the documents in which words stand near each other (OP_PHRASE, OP_NEAR), which
  * are called a window here.
  *
- * Where words stand is dear to know: for each document Xapian reads a list of positions for each of
- * the words, which takes as long as a whole short posting list. So there are two kinds of lists.
+ * Where words stand costs much to know: for each document Xapian reads a list of positions of each
+ * of the words, which takes as long as a whole short posting list. So there are two kinds of lists.
  *
  * A list that a handle keeps for later queries is exact. Xapian runs the window as a query, and
  * what it matches is written down (find_near()).

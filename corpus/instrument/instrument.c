@@ -14,6 +14,7 @@
 #define AREA_LIKENESS 0.85
 #define SAME_HEADING 0.95
 #define QUESTION_TEXT_WEIGHT 0.9
+#define LEAST_LIKENESS 0.3 /* of a heading that leads to any question at all */
 #define LONGEST_TITLE_CHARS 110
 
 /* ---- a revision read from its file ---- */
@@ -357,7 +358,7 @@ corpus_instrument_question(const CorpusInstrument *instrument, const char *id) {
 
 /* ---- the lines that name an area or a question ---- */
 
-#define FAREST_NUMBER_BYTES 32 /* "Utvärderingsområde 12" */
+#define FARTHEST_NUMBER_BYTES 32 /* "Utvärderingsområde 12" */
 
 /* What an area is called beside its number. */
 #define AREA_WORDS "\\p{L}*(?:område|kriterium|tema|perspektiv|dimension)"
@@ -379,7 +380,8 @@ number_pattern(void) {
 /* Can the pattern fit? Asked of every line, most of which have no number near their beginning. */
 static bool
 may_have_number(const char *line) {
-  return strcspn(line, "0123456789") <= FAREST_NUMBER_BYTES && strpbrk(line, "0123456789") != NULL;
+  return strcspn(line, "0123456789") <= FARTHEST_NUMBER_BYTES &&
+         strpbrk(line, "0123456789") != NULL;
 }
 
 const char *
@@ -586,5 +588,5 @@ corpus_instrument_match_heading(const CorpusInstrument *instrument, unsigned are
   corpus_phrase_free(phrase);
   if (likeness != NULL)
     *likeness = best;
-  return best >= 0.3 ? found : NULL;
+  return best >= LEAST_LIKENESS ? found : NULL;
 }

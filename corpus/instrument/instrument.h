@@ -61,10 +61,11 @@ bool corpus_instrument_is_whole(const CorpusInstrument *instrument);
 /* The least that an area of any known revision gives. */
 unsigned corpus_instrument_least_points(void);
 
-/* The newest revision of that year or before it, NULL = none. */
+/* The newest revision of that year or before it, NULL = none. It lives as long as the program. */
 const CorpusInstrument *corpus_instrument_newest(unsigned year);
 
-/* NULL if there is no such revision, area or question. */
+/* NULL if there is no such revision, area or question. A revision lives as long as the program, an
+ * area or question as long as its instrument. */
 const CorpusInstrument *corpus_instrument_find(unsigned revision);
 const CorpusArea *corpus_instrument_area(const CorpusInstrument *instrument, unsigned number);
 const CorpusQuestion *corpus_instrument_question(const CorpusInstrument *instrument,
@@ -89,7 +90,8 @@ unsigned corpus_instrument_match_area(const CorpusInstrument *instrument, const 
 guint corpus_instruments_match_area(const char *line, unsigned *areas);
 
 /* The question of an area (0 = any) that a heading leads to, NULL if none. likeness, if not NULL,
- * receives 0..1. Tolerant in the same way; also uses the words of the question itself. */
+ * receives 0..1. Tolerant in the same way; also uses the words of the question itself. The
+ * question is the instrument's. */
 const CorpusQuestion *corpus_instrument_match_heading(const CorpusInstrument *instrument,
                                                       unsigned area, const char *heading,
                                                       double *likeness);

@@ -47,7 +47,7 @@ add(GHashTable *table, unsigned revision, const char *id, const char *found) {
 }
 
 /* "subject; how well", of what a revision numbers `key`. Returns whether the two are there. How
- * well is for who edits the file. */
+ * well is for those who edit the file. */
 static bool
 read_place(Subjects *subjects, unsigned revision, const char *key, const char *const *value) {
   if (value == NULL || g_strv_length((char **)value) != 2)

@@ -64,8 +64,8 @@ bool corpus_lexicon_is_entry(const CorpusLexicon *lexicon, const char *word);
 bool corpus_lexicon_begins_compounds(const CorpusLexicon *lexicon, const char *form);
 bool corpus_lexicon_ends_compounds(const CorpusLexicon *lexicon, const char *form);
 
-/* No other lexicon of this process has the number, nor had or will have: for who remembers what one
- * has told. */
+/* No other lexicon of this process has the number, nor had or will have: for those who remember
+ * what one has told. */
 guint corpus_lexicon_number(const CorpusLexicon *lexicon);
 
 /* Does any form, whatever it may be, begin with these bytes? Where none does, no longer one need be

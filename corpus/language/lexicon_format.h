@@ -35,7 +35,7 @@ typedef struct {
   guint32 start[LEXICON_SECTIONS], length[LEXICON_SECTIONS]; /* bytes */
 } LexiconHeader;
 
-/* The pair that a word of so many bytes begins with. */
+/* The pair that a word of that length begins with. */
 static inline guint
 lexicon_pair(const char *word, gsize bytes) {
   return (guint)(bytes > 0 ? (guchar)word[0] : 0) << 8 | (bytes > 1 ? (guchar)word[1] : 0);

@@ -38,7 +38,7 @@ typedef struct {
 typedef struct {
   guint32 choices; /* the first one's place among them */
   guint16 count;   /* of the choices; 0 = any word */
-  guint8 most;     /* 0: one word stands here; else so many may stand here, or none */
+  guint8 most;     /* 0: one word stands here; else up to this number, or none */
   guint8 start;    /* 1 = no word: the first one follows */
 } CorpusElement;
 

@@ -22,11 +22,12 @@ void corpus_speller_add(CorpusSpeller *speller, const char *word, unsigned count
  * most frequent. Borrowed, until the next add or the free. */
 const char *corpus_speller_correct(const CorpusSpeller *speller, const char *word);
 
-/* The same among words that were added with a count of at least least. */
+/* The same among words that were added with a count of at least `least`. Borrowed as above. */
 const char *corpus_speller_correct_to(const CorpusSpeller *speller, const char *word,
                                       unsigned least);
 
-/* The same for a word that may be right: from 8 letters one error, from 15 two. */
+/* The same for a word that may be right: from 8 letters one error, from 15 two. Borrowed as above.
+ */
 const char *corpus_speller_correct_surely(const CorpusSpeller *speller, const char *word);
 
 /* The same, only where no other word can be meant: the letters are the same but for dots and

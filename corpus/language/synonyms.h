@@ -11,7 +11,7 @@
 typedef enum {
   CORPUS_SAME,  /* "a, b": the same thing */
   CORPUS_AMONG, /* "a > b": b is an a, or says that there is an a */
-  CORPUS_AKIN   /* "a ~ b": another thing, but what to read for who asks for a */
+  CORPUS_AKIN   /* "a ~ b": another thing, but worth reading for those who ask for a */
 } CorpusKinship;
 
 typedef struct {

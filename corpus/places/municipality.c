@@ -12,7 +12,7 @@
 /* Names longer than this are no names; it bounds the work of the edit distance. */
 #define MAX_NAME_CHARS 64
 #define CODE_DIGITS 4
-#define CODES 10000 /* of so many digits */
+#define CODES 10000 /* of that number of digits */
 
 /* ---- the table ---- */
 

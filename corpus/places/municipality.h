@@ -23,7 +23,8 @@ typedef struct {
 const CorpusMunicipality *const *corpus_municipalities(void);
 
 /* By official code, or by name: case and diacritics as written or without them ("ostersund"),
- * with or without "kommun"/"stad", in the genitive. NULL if there is none. */
+ * with or without "kommun"/"stad", in the genitive. NULL if there is none. It lives as long as the
+ * program, as does that of the next. */
 const CorpusMunicipality *corpus_municipality_find(const char *name_or_code);
 
 /* By its official four-digit code alone; at once, as names are not looked at. NULL if there is
@@ -40,9 +41,9 @@ const CorpusMunicipality **corpus_municipality_nearest(const char *name, guint l
 int corpus_names_compare(const char *name, const char *other);
 
 /* Every municipality's name in text, in order: whole words, longest first ("Upplands Väsby", not
- * "Väsby"), also in the genitive, also as the first part of "Norsjö-appen" not (that is another
- * word). Whether the place is meant as a municipality is for corpus/reading/stance/stance.h to
- * say. A GArray of CorpusMention, the caller's. */
+ * "Väsby"), also in the genitive, but not where it begins another word ("Norsjö-appen"). Whether
+ * the place is meant as a municipality is for corpus/reading/stance/stance.h to say. A GArray of
+ * CorpusMention, the caller's. */
 GArray *corpus_municipality_mentions(const char *text);
 
 /* "Luleå" -> "lulea", "Upplands Väsby" -> "upplands-vasby": ASCII for ids, no two alike ("Habo" ->

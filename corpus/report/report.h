@@ -166,7 +166,8 @@ char *corpus_notice_said(const CorpusNotice *notice);
 /* 12 of "12.3"; 0 of "". */
 unsigned corpus_question_area(const char *id);
 
-/* NULL if the report has none. A question's id begins with the number of its area. */
+/* Borrowed from the report; NULL if it has none. A question's id begins with the number of its
+ * area. */
 const CorpusAreaScore *corpus_report_area(const CorpusReport *report, unsigned number);
 const CorpusQuestionScore *corpus_report_question(const CorpusReport *report, const char *id);
 

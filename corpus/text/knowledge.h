@@ -85,7 +85,8 @@ void corpus_knowledge_register(CorpusKnowledge *knowledge);
  * holds what was read before the line that is wrong, patterns that match nothing and empty sets. */
 gpointer corpus_knowledge(CorpusKnowledge *knowledge);
 
-/* What was wrong with the first malformed file that was asked for so far, NULL if none was. */
+/* What was wrong with the first malformed file that was asked for so far, NULL if none was.
+ * Borrowed, for the life of the program. */
 const GError *corpus_knowledge_failure(void);
 
 /* The same as an answer: false with a copy of it. */

@@ -79,3 +79,8 @@ corpus_sorted_lines(CorpusSortedLines *file) {
   }
   return file;
 }
+
+int
+corpus_texts_compare(gconstpointer a, gconstpointer b) {
+  return strcmp(*(const char *const *)a, *(const char *const *)b);
+}

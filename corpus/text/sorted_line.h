@@ -31,7 +31,10 @@ typedef struct {
   gsize found;
 } CorpusSortedLines;
 
-/* With its lines. Thread-safe. */
+/* The file itself, with its lines. Thread-safe. */
 const CorpusSortedLines *corpus_sorted_lines(CorpusSortedLines *file);
+
+/* For sorting arrays of texts (char *) by their bytes. */
+int corpus_texts_compare(gconstpointer a, gconstpointer b);
 
 #endif

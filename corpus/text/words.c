@@ -17,7 +17,7 @@ enum {
   MODIFIER_APOSTROPHE = 0x02BC
 };
 
-/* About so many in running text, with the space: what room is made for at first. */
+/* About, in running text, with the space: by which room is made at first. */
 #define BYTES_OF_A_WORD 7
 
 /* The first byte of the UTF-8 of "å", "ä", "ö" and their like (U+00C0 to U+00FF). */

@@ -24,7 +24,7 @@ GArray *corpus_words(const char *text, gssize length_bytes);
 typedef bool (*CorpusWordVisitor)(const CorpusWord *word, gpointer context);
 void corpus_words_each(const char *text, gssize length_bytes, CorpusWordVisitor visit,
                        gpointer context);
-/* About how many words there are in running text of so many bytes: what to make room for. */
+/* About how many words there are in running text of that length: what to make room for. */
 guint corpus_words_about(gsize length_bytes);
 
 /* As corpus_words(), where every other sign but white space is a word of its own (",", "(", "–").

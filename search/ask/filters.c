@@ -557,6 +557,16 @@ search_report_compare(const CorpusReport *report, const CorpusReport *other) {
   return strcmp(report->id, other->id);
 }
 
+static int
+compare_reports(gconstpointer a, gconstpointer b) {
+  return search_report_compare(*(const CorpusReport *const *)a, *(const CorpusReport *const *)b);
+}
+
+void
+search_reports_sort(GPtrArray *reports) {
+  g_ptr_array_sort(reports, compare_reports);
+}
+
 bool
 search_report_is_newer(const CorpusReport *report, const CorpusReport *other) {
   if (report->year != other->year)

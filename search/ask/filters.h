@@ -172,6 +172,8 @@ bool search_filters_accept_role(const SearchFilters *filters, SearchRole role);
 /* By the municipality's name as Swedish sorts (one that is not known comes first), then by year and
  * id: below zero, zero, above. */
 int search_report_compare(const CorpusReport *report, const CorpusReport *other);
+/* Sorts reports (CorpusReport *) so. */
+void search_reports_sort(GPtrArray *reports);
 
 /* Was the evaluation that `report` is of later than the other's? By year, month and, where these
  * are the same, the evaluation's ordinal. The one rule for "the newest report". */

@@ -8,7 +8,7 @@
 #include "corpus/text/words.h"
 #include "search/ask/spelling.h"
 
-#define SHORT_FORM 2 /* letters: up to so many a form may begin otherwise than its word */
+#define SHORT_FORM 2 /* letters: a form of these or fewer may begin otherwise than its word */
 #define SAME_STEM 4  /* bytes that a word has in common with its form, at least */
 
 struct SearchWords {

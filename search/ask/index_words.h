@@ -22,7 +22,7 @@ IndexerTerms *search_words_terms(const SearchWords *words);
 /* What others have worked out of this index and will need again: a list by a key of their own,
  * which nobody may change any more. NULL where there is none; borrowed. */
 GPtrArray *search_words_recall(const SearchWords *words, const char *key);
-/* Takes a reference to the list, until so many are kept that all are forgotten. */
+/* Takes a reference to the list, until this number is kept: then all are forgotten. */
 #define SEARCH_WORDS_KEPT 50000
 void search_words_remember(SearchWords *words, const char *key, GPtrArray *list);
 

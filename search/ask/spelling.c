@@ -8,7 +8,8 @@
 #include "corpus/language/synonyms.h"
 #include "corpus/text/words.h"
 
-/* A word that the reports have so seldom may be a slip of one they have so many times as often. */
+/* A word that the reports have MOST_SLIPS times or less may be a slip of one that they have
+ * LEAST_RATIO times as often. */
 #define MOST_SLIPS 2
 #define SHORTEST_SLIP 8 /* letters: shorter words are too near to each other */
 #define LEAST_RATIO 4
@@ -51,7 +52,7 @@ add_spelling(const char *word, unsigned count, void *speller) {
   corpus_speller_add(speller, word, count);
 }
 
-/* Of the words that the reports have so many times, or more. */
+/* Of the words that the reports have `least` times or more. */
 static CorpusSpeller *
 read_spellings(const IndexerVocabulary *vocabulary, unsigned least) {
   CorpusSpeller *speller = corpus_speller_new();

@@ -107,7 +107,7 @@ benchmark_free(SearchBenchmark *benchmark) {
 
 /* The instrument's own words go before those of a report. */
 static void
-word(SearchBenchmarkFigure *figure, const CorpusInstrument *instrument) {
+take_wording(SearchBenchmarkFigure *figure, const CorpusInstrument *instrument) {
   if (instrument == NULL)
     return;
   const CorpusQuestion *question = corpus_instrument_question(instrument, figure->id);
@@ -167,7 +167,7 @@ add_value(SearchBenchmark *benchmark, const CorpusReport *report, const char *id
   SearchBenchmarkFigure *figure = figure_of(benchmark, key);
   if (figure == NULL) {
     figure = figure_new(id, g_strdup(key), name, possible);
-    word(figure, corpus_instrument_find(benchmark->revision));
+    take_wording(figure, corpus_instrument_find(benchmark->revision));
     g_ptr_array_add(benchmark->figures, figure);
     g_hash_table_insert(benchmark->by_key, figure->key, figure);
   }
@@ -295,11 +295,6 @@ compare_revisions(gconstpointer a, gconstpointer b) {
   return strcmp(left->kind, right->kind);
 }
 
-static int
-compare_reports(gconstpointer a, gconstpointer b) {
-  return search_report_compare(*(const CorpusReport *const *)a, *(const CorpusReport *const *)b);
-}
-
 /* ---- who is not compared ---- */
 
 /* What an answer is explained by. */
@@ -311,7 +306,8 @@ typedef struct {
 
 /* Adds a notice of what is listed, where anything is. Frees the list. */
 static void
-notice(const Asked *asked, const char *code, const char *before, GString *list, const char *after) {
+add_notice(const Asked *asked, const char *code, const char *before, GString *list,
+           const char *after) {
   if (list->len > 0) {
     char *text = g_strconcat(before, list->str, after, NULL);
     CorpusNotice *told = corpus_notice_new(code, text);
@@ -323,14 +319,14 @@ notice(const Asked *asked, const char *code, const char *before, GString *list, 
 }
 
 static void
-list(GString *names, const char *name) {
+append_name(GString *names, const char *name) {
   g_string_append_printf(names, "%s%s", names->len > 0 ? ", " : "", name);
 }
 
 /* "Luleå 2018 (revision 2016)" */
 static void
 list_report(GString *names, const CorpusReport *report) {
-  list(names, report->municipality != NULL ? report->municipality->name : report->id);
+  append_name(names, report->municipality != NULL ? report->municipality->name : report->id);
   g_string_append_printf(names, " %u", report->year);
   if (report->revision != 0)
     g_string_append_printf(names, " (revision %u)", report->revision);
@@ -359,10 +355,10 @@ explain_alone(const Asked *asked) {
     else if (chosen && filters->municipalities->len > 0 && is_alone(asked->scores, report))
       list_report(itself, report);
   }
-  notice(asked, "only_itself", "Compared with nobody but itself: ", itself,
-         ". No other of those chosen has a report made with the same revision.");
-  notice(asked, "nobody_to_compare", "Nobody to compare with: ", alone,
-         ". None of those chosen has a report made with the same revision.");
+  add_notice(asked, "only_itself", "Compared with nobody but itself: ", itself,
+             ". No other of those chosen has a report made with the same revision.");
+  add_notice(asked, "nobody_to_compare", "Nobody to compare with: ", alone,
+             ". None of those chosen has a report made with the same revision.");
 }
 
 /* Municipalities that were chosen to compare with and are not. */
@@ -396,9 +392,9 @@ look_at(const Asked *asked, const CorpusMunicipality *municipality, Uncompared *
     list_report(reports, report);
   }
   if (reports->len == 0)
-    list(any ? found->filtered : found->absent, municipality->name);
+    append_name(any ? found->filtered : found->absent, municipality->name);
   else if (!useful)
-    list(found->others, reports->str);
+    append_name(found->others, reports->str);
   g_string_free(reports, TRUE);
 }
 
@@ -437,12 +433,12 @@ explain_uncompared(const Asked *asked) {
   Uncompared found = {g_string_new(NULL), g_string_new(NULL), g_string_new(NULL)};
   look_at_chosen(asked, &found);
   look_at_counties(asked, &found);
-  notice(asked, "other_revision", "Not compared, as made with another revision: ", found.others,
-         ".");
-  notice(asked, "none_passes",
-         "Not compared, as the filters let none of its reports pass: ", found.filtered, ".");
-  notice(asked, "no_report", "Not compared, as the index holds no such report: ", found.absent,
-         ".");
+  add_notice(asked, "other_revision", "Not compared, as made with another revision: ", found.others,
+             ".");
+  add_notice(asked, "none_passes",
+             "Not compared, as the filters let none of its reports pass: ", found.filtered, ".");
+  add_notice(asked, "no_report", "Not compared, as the index holds no such report: ", found.absent,
+             ".");
 }
 
 /* What the index holds of a municipality whose reports do not pass. */
@@ -454,7 +450,7 @@ tell_reports_of(const Asked *asked, const CorpusMunicipality *municipality) {
     if (report->municipality == municipality)
       list_report(there, report);
   }
-  notice(asked, "other_reports", "Of other years or revisions the index holds: ", there, ".");
+  add_notice(asked, "other_reports", "Of other years or revisions the index holds: ", there, ".");
 }
 
 /* Where to look where nothing passes. */
@@ -492,7 +488,7 @@ search_scores(const GPtrArray *reports, const SearchFilters *filters) {
   for (guint i = 0; i < scores->benchmarks->len; i++)
     benchmark_finish(scores->benchmarks->pdata[i]);
   g_ptr_array_sort(scores->benchmarks, compare_revisions);
-  g_ptr_array_sort(scores->reports, compare_reports);
+  search_reports_sort(scores->reports);
   const Asked asked = {scores, reports, filters};
   explain_alone(&asked);
   explain_uncompared(&asked);

@@ -63,8 +63,8 @@ typedef struct {
 SearchScores *search_scores(const GPtrArray *reports, const SearchFilters *filters);
 void search_scores_free(SearchScores *scores); /* NULL is fine */
 
-/* What a report's figures are compared with. NULL if no report of its kind was compared, or none
- * gives the figure. */
+/* What a report's figures are compared with, and one of them; borrowed. NULL if no report of its
+ * kind was compared, or none gives the figure. */
 const SearchBenchmark *search_scores_benchmark(const SearchScores *scores,
                                                const CorpusReport *report);
 const SearchBenchmarkFigure *search_benchmark_figure(const SearchBenchmark *benchmark,

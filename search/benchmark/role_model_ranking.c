@@ -72,11 +72,6 @@ rank_clear(gpointer rank) {
 
 /* ---- all ---- */
 
-static int
-compare_reports(gconstpointer a, gconstpointer b) {
-  return search_report_compare(*(const CorpusReport *const *)a, *(const CorpusReport *const *)b);
-}
-
 /* Those that pass the filters, by name. A GPtrArray, the caller's. */
 static GPtrArray *
 accepted_reports(const GPtrArray *reports, const SearchFilters *filters) {
@@ -84,7 +79,7 @@ accepted_reports(const GPtrArray *reports, const SearchFilters *filters) {
   for (guint i = 0; i < reports->len; i++)
     if (search_filters_accept_report(filters, reports->pdata[i]))
       g_ptr_array_add(accepted, reports->pdata[i]);
-  g_ptr_array_sort(accepted, compare_reports);
+  search_reports_sort(accepted);
   return accepted;
 }
 

@@ -12,14 +12,14 @@ typedef struct {
 } SearchStatusReport;
 
 typedef struct {
-  const char *index;  /* its path; borrowed from the engine */
-  const char *places; /* what decided that it is this one, for who is at this machine; or NULL */
+  const char *index;      /* its path; borrowed from the engine */
+  const char *places;     /* what decided that it is this one, for users of this machine; or NULL */
   const char *generation; /* another after each update; borrowed from the engine */
   unsigned shards;
   unsigned passages; /* of all reports */
   unsigned words;    /* different words that the reports use */
   unsigned warnings;
-  bool serves_sources; /* who asks can have the files that reports were read from; false at first */
+  bool serves_sources; /* the files that reports were read from are handed out; false at first */
   GArray *reports;     /* SearchStatusReport, by id */
   const GPtrArray *groups; /* SearchGroup *: of municipalities; NULL = none; borrowed */
 } SearchStatus;

@@ -9,7 +9,7 @@
 /* Where an answer and what is said beside it go. */
 typedef struct {
   SearchScreen screen;
-  bool elsewhere; /* who asks is not at this machine, and is not told where things lie on it */
+  bool elsewhere; /* the user is not at this machine, and is not told where things lie on it */
   bool sources;   /* the files that reports were read from are handed out, where they are there */
   /* A part of the answer. A short one comes as a whole, once it is complete. */
   bool (*write)(const char *bytes, gsize length, void *context, GError **error);
@@ -32,7 +32,7 @@ bool search_command_ask(const SearchRequest *request, const SearchConsole *conso
 
 /* How far an export has come; all zero at first. */
 typedef struct {
-  guint reports; /* so many are done with */
+  guint reports; /* how many are done with */
   unsigned passed_over, shown;
   bool whole;         /* there is no more */
   SearchSheet *sheet; /* of the rows; search_sheet_free() it, which gives the last part */

@@ -102,7 +102,9 @@ typedef struct {
   const char *help;    /* a sentence without full stop; search_option_help() has it whole */
 } SearchOption;
 
-/* All commands, in the order of the manual; SEARCH_COMMANDS of them. */
+/* All commands, in the order of the manual; SEARCH_COMMANDS of them. Static, as are all that
+ * follow.
+ */
 const SearchCommand *search_commands(void);
 /* All options; *count receives how many. */
 const SearchOption *search_options(gsize *count);

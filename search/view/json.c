@@ -97,7 +97,7 @@ integer_value(gint64 number) {
   return cJSON_CreateRaw(search_json_digits(number, buffer));
 }
 
-/* With so many decimals at most. */
+/* With that number of decimals or fewer. */
 static cJSON *
 decimal_value(double number, unsigned decimals) {
   double scale = pow(10, decimals), units = round(number * scale);

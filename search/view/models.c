@@ -155,14 +155,10 @@ typedef struct {
  * what it makes of it, for each reference anew: a quarter of the time of the whole command. */
 static void
 print_phrase(GString *out, const char *phrase, unsigned number, const char *text) {
-  char digits[16];
-  gsize first = sizeof digits;
-  do
-    digits[--first] = (char)('0' + number % 10);
-  while ((number /= 10) > 0);
+  char digits[SEARCH_JSON_DIGITS];
   const char *at = strstr(phrase, "%u");
   g_string_append_len(out, phrase, at - phrase);
-  g_string_append_len(out, digits + first, (gssize)(sizeof digits - first));
+  g_string_append(out, search_json_digits(number, digits));
   const char *rest = at + strlen("%u"), *place = text != NULL ? strstr(rest, "%s") : NULL;
   if (place != NULL) {
     g_string_append_len(out, rest, place - rest);

@@ -158,7 +158,7 @@ word_bytes(const char *text, unsigned *cells) {
 }
 
 /* The words from there on with one space between each two, as far as they fit in a line whose first
- * word takes so many bytes and cells: these are appended together. */
+ * word takes these bytes and cells: they are appended together. */
 static gsize
 words_of_line(const char *text, const Line *line, gsize bytes, unsigned *cells) {
   while (text[bytes] == ' ') {

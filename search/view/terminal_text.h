@@ -37,8 +37,8 @@ void search_text_styled(GString *out, const SearchScreen *screen, SearchStyle st
  * obey, replaced by spaces. Everything else stays as it is. */
 void search_text_append(GString *out, const char *text, gssize length_bytes);
 
-/* Appends text broken between words to lines of at most width_cells, each indented by so many
- * cells; a line break after the last. */
+/* Appends text broken between words to lines of at most width_cells, each indented by that number
+ * of cells; a line break after the last. */
 void search_text_wrap(GString *out, const char *text, unsigned indent_cells, unsigned width_cells);
 
 /* The same with control characters taken out, for a screen. */

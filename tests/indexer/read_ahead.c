@@ -1,6 +1,6 @@
 /* tests/indexer/read_ahead.c: files that are read ahead are what they are when read in turn, and
  * are given up at once. */
-#include "indexer/scan.h"
+#include "indexer/read_ahead.h"
 
 #include "corpus/text/error.h"
 #include "tests/folder.h"

@@ -1,4 +1,5 @@
 /* tests/indexer/reader.c: what was indexed can be read and found again, over any kind of shards. */
+#include "corpus/text/sorted_line.h"
 #include "indexer/schema.h"
 #include "indexer/terms.h"
 #include "tests/indexer/fixture.h"
@@ -100,11 +101,6 @@ check_strengths(const IndexerReader *reader) {
   g_array_unref(strengths);
 }
 
-static gint
-compare_names(gconstpointer a, gconstpointer b) {
-  return strcmp(*(const char *const *)a, *(const char *const *)b);
-}
-
 /* The ids of the passages that the query finds, in their order. Frees the query. */
 static void
 assert_finds(const IndexerReader *reader, ShimQuery *query, int collapse_slot,
@@ -122,7 +118,7 @@ assert_finds(const IndexerReader *reader, ShimQuery *query, int collapse_slot,
     g_ptr_array_add(found, g_strdup_printf("%s/%u", passage.report->id, passage.passage->number));
     indexer_passage_clear(&passage);
   }
-  g_ptr_array_sort(found, compare_names);
+  g_ptr_array_sort(found, corpus_texts_compare);
   g_ptr_array_add(found, NULL);
   char *joined = g_strjoinv(" ", (char **)found->pdata);
   g_assert_cmpstr(joined, ==, expected);

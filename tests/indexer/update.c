@@ -4,7 +4,6 @@
 
 #include "corpus/text/error.h"
 #include "corpus/text/knowledge.h"
-#include "indexer/scan.h"
 #include "tests/indexer/fixture.h"
 
 #define LULEA "2580 2018 10 2\n1 1.5 strength Kommunen har en visselblåsare\n"
@@ -61,27 +60,45 @@ test_reports_of_a_folder_are_indexed(Fixture *f, G_GNUC_UNUSED gconstpointer dat
   fixture_assert_index(f->index, KALIX_DUMP LULEA_DUMP);
 }
 
-/* Documents that are not read are told of; what is no document is passed over. */
+/* What an update of the index from a folder says besides its figures: its only notice; NULL = it
+ * has none. The caller frees it. */
+static char *
+only_notice(const char *index, const char *folder) {
+  const char *paths[] = {folder, NULL};
+  IndexerOptions options = {.read = fixture_read};
+  IndexerSummary summary = {0};
+  GError *error = NULL;
+  g_assert_true(indexer_update(index, paths, &options, &summary, &error));
+  g_assert_no_error(error);
+  g_assert_cmpuint(summary.failures->len, ==, 0);
+  g_assert_cmpuint(summary.notices->len, <=, 1);
+  char *notice = summary.notices->len > 0 ? g_strdup(summary.notices->pdata[0]) : NULL;
+  indexer_summary_clear(&summary);
+  return notice;
+}
+
+/* Documents that are not read are named; what is no document is passed over. */
 static void
-test_other_files_are_told_of(Fixture *f, G_GNUC_UNUSED gconstpointer data) {
+test_other_files_are_named(Fixture *f, G_GNUC_UNUSED gconstpointer data) {
   test_folder_write(f->reports, "a.txt", KALIX);
   test_folder_write(f->reports, "b.DOC", "other");
   test_folder_write(f->reports, "notes.md", "other");
   test_folder_write(f->reports, ".hidden", "other");
-  const char *paths[] = {f->reports, NULL};
-  GPtrArray *failures = g_ptr_array_new();
-  IndexerScan scan = {0};
-  indexer_scan_paths(&scan, f->index, paths, failures);
-  g_assert_cmpuint(scan.files->len, ==, 1);
-  char *others = indexer_scan_others(&scan);
-  g_assert_true(g_str_has_suffix(others, " (2): b.DOC, notes.md"));
-  g_free(others);
-  indexer_scan_clear(&scan);
-  indexer_scan_paths(&scan, f->reports, (const char *const[]){f->folder, NULL}, failures);
-  g_assert_cmpuint(scan.files->len, ==, 0); /* an index among the reports */
-  g_assert_null(indexer_scan_others(&scan));
-  indexer_scan_clear(&scan);
-  g_ptr_array_unref(failures);
+  char *notice = only_notice(f->index, f->reports);
+  g_assert_true(g_str_has_suffix(notice, " (2): b.DOC, notes.md"));
+  g_free(notice);
+}
+
+/* Its files are none of anybody's documents. */
+static void
+test_index_among_the_reports(Fixture *f, G_GNUC_UNUSED gconstpointer data) {
+  test_folder_write(f->reports, "a.txt", KALIX);
+  char *index = g_build_filename(f->reports, "index", NULL);
+  g_assert_null(only_notice(index, f->reports));
+  test_folder_write(f->reports, "a.txt", LULEA);
+  g_assert_null(only_notice(index, f->reports));
+  fixture_assert_index(index, LULEA_DUMP);
+  g_free(index);
 }
 
 /* Likely another folder was meant; not where an installation waits for its first report. */
@@ -554,7 +571,8 @@ int
 main(int argc, char **argv) {
   g_test_init(&argc, &argv, NULL);
   add("folder", test_reports_of_a_folder_are_indexed);
-  add("others", test_other_files_are_told_of);
+  add("others", test_other_files_are_named);
+  add("index-among-reports", test_index_among_the_reports);
   add("empty-folder", test_folder_without_reports);
   add("again", test_second_time_nothing_is_read_and_nothing_written);
   add("changed", test_changed_report_alone_is_read_again);

@@ -1,5 +1,6 @@
 /* tests/search/http/service_described.c: the description of the interface has what the commands
  * take. */
+#include "corpus/text/sorted_line.h"
 #include "search/command/options.h"
 #include "search/command/request.h"
 #include "search/http/assets.h"
@@ -28,15 +29,10 @@ described(const cJSON *parameter) {
   return g_strconcat(served_text(parameter, KEYS("name")), many ? "*" : "", NULL);
 }
 
-static int
-compare_texts(gconstpointer a, gconstpointer b) {
-  return strcmp(*(const char *const *)a, *(const char *const *)b);
-}
-
 /* Sorted and joined; takes the texts. */
 static char *
 joined(GPtrArray *texts) {
-  g_ptr_array_sort(texts, compare_texts);
+  g_ptr_array_sort(texts, corpus_texts_compare);
   g_ptr_array_add(texts, NULL);
   char **strings = (char **)g_ptr_array_free(texts, FALSE);
   char *text = g_strjoinv(" ", strings);

@@ -3,6 +3,7 @@
  */
 #include "corpus/reading/stance/stance.h"
 #include "corpus/text/knowledge.h"
+#include "corpus/text/sorted_line.h"
 
 #include <string.h>
 
@@ -32,11 +33,6 @@ add_passage(CorpusReport *report, const char *heading, const char *text) {
   return passage;
 }
 
-static int
-compare_texts(gconstpointer a, gconstpointer b) {
-  return strcmp(*(char *const *)a, *(char *const *)b);
-}
-
 /* "+Name" for a role model, "Name" for a mention, "+" for praise; sorted. */
 static char *
 describe(const CorpusReport *report) {
@@ -47,7 +43,7 @@ describe(const CorpusReport *report) {
     g_ptr_array_add(names, g_strconcat(reference->role_model ? "+" : "",
                                        reference->self ? "" : reference->model->name, NULL));
   }
-  g_ptr_array_sort(names, compare_texts);
+  g_ptr_array_sort(names, corpus_texts_compare);
   g_ptr_array_add(names, NULL);
   char *joined = g_strjoinv(", ", (char **)names->pdata);
   g_ptr_array_unref(names);
@@ -60,7 +56,7 @@ sorted(const char *expected) {
   GPtrArray *array = g_ptr_array_new();
   for (char **name = names; *name != NULL; name++)
     g_ptr_array_add(array, *name);
-  g_ptr_array_sort(array, compare_texts);
+  g_ptr_array_sort(array, corpus_texts_compare);
   g_ptr_array_add(array, NULL);
   char *joined = g_strjoinv(", ", (char **)array->pdata);
   g_ptr_array_unref(array);
