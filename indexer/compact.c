@@ -10,7 +10,7 @@
 
 static bool
 compact(const char *index_path, IndexerStorage *storage, const IndexerReader *reader,
-        GError **error) {
+        const gint *stop, GError **error) {
   GBytes *state = NULL;
   IndexerExpected expected = {indexer_reader_reports(reader)->len,
                               indexer_reader_passage_count(reader, NULL)};
@@ -22,6 +22,7 @@ compact(const char *index_path, IndexerStorage *storage, const IndexerReader *re
   IndexerGeneration *generation = indexer_generation_new(
       storage, indexer_storage_shards(storage), true, 2 * indexer_storage_bytes(storage), reader);
   indexer_generation_compact(generation);
+  indexer_generation_stop_when(generation, stop);
   bool ok = indexer_generation_finish(generation, state, &expected, error);
   indexer_generation_free(generation);
   g_bytes_unref(state);
@@ -56,7 +57,7 @@ indexer_compact(const char *index_path, const IndexerOptions *options, guint64 *
             (indexer_storage_shards(storage) > 0 || refuse_nothing(index_path, error));
   if (ok) {
     *before_bytes = indexer_storage_bytes(storage);
-    ok = compact(index_path, storage, reader, error);
+    ok = compact(index_path, storage, reader, options->stop, error);
   }
   if (ok)
     *after_bytes = indexer_storage_bytes(storage);

@@ -127,6 +127,15 @@ indexer_error_of_stub(GError **error, const char *folder) {
   return false;
 }
 
+bool
+indexer_goes_on(const gint *stop, GError **error) {
+  if (stop == NULL || g_atomic_int_get(stop) == 0)
+    return true;
+  g_set_error_literal(error, INDEXER_ERROR, INDEXER_ERROR_STOPPED,
+                      _("stopped; the index is as it was"));
+  return false;
+}
+
 /* ---- files that could not be read ---- */
 
 /* "name: reason" -> "reason". */
