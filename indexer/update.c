@@ -513,6 +513,7 @@ give_up(const char *message, void *context) {
   const Run *run = context;
   char *explained = explain(run, message);
   char *line = g_strconcat(explained, _("; the index is as it was"), NULL);
+  indexer_storage_clear_up(run->storage);
   run->options->give_up(line, run->options->give_up_context);
   g_free(line);
   g_free(explained);

@@ -238,7 +238,8 @@ stop_update(int signal_number) {
 }
 
 /* Ctrl-C and the like let an update take away what it has begun; a second one ends it at once. What
- * is ignored (nohup) stays so. */
+ * is ignored (nohup) stays so. A file that grows larger than this user's may (ulimit -f) is an
+ * error of writing. */
 static void
 stop_by_signals(void) {
   static const int numbers[] = {SIGINT, SIGTERM, SIGHUP};
@@ -248,6 +249,7 @@ stop_by_signals(void) {
   for (gsize i = 0; i < G_N_ELEMENTS(numbers); i++)
     if (sigaction(numbers[i], NULL, &before) == 0 && before.sa_handler == SIG_DFL)
       sigaction(numbers[i], &action, NULL);
+  signal(SIGXFSZ, SIG_IGN);
 }
 
 /* As the signal would have done by itself: a shell that runs a script ends that, too. */

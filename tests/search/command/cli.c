@@ -2,6 +2,7 @@
  * every kind.
  *
  * KOMPASS_BINARY names the program. */
+#include <errno.h>
 #include <signal.h>
 #include <stdio.h>
 #include <string.h>
@@ -463,6 +464,25 @@ test_an_index_that_is_being_written(Fixture *fixture, G_GNUC_UNUSED gconstpointe
   g_free(report);
 }
 
+/* A user whose files may not grow large: nothing is left of an index, and it is said why. */
+static void
+test_files_that_may_not_grow(Fixture *fixture, G_GNUC_UNUSED gconstpointer data) {
+  char *report = sample("lulea-2018.txt");
+  char *line = g_strdup_printf("ulimit -f 40; exec '%s' index --index '%s' '%s'",
+                               g_getenv("KOMPASS_BINARY"), fixture->index, report);
+  Run result = {NULL, NULL, -1};
+  int status = 0;
+  g_assert_true(g_spawn_sync(NULL, (char *[]){"/bin/sh", "-c", line, NULL}, NULL, G_SPAWN_DEFAULT,
+                             NULL, NULL, &result.out, &result.err, &status, NULL));
+  g_assert_true(WIFEXITED(status) && WEXITSTATUS(status) == 1);
+  g_assert_nonnull(strstr(result.err, g_strerror(EFBIG)));
+  g_assert_cmpstr(result.out, ==, "");
+  g_assert_false(g_file_test(fixture->index, G_FILE_TEST_EXISTS));
+  run_clear(&result);
+  g_free(line);
+  g_free(report);
+}
+
 /* A reader that takes its time, whatever it is asked. */
 static char *
 slow_reader(const Fixture *fixture) {
@@ -541,6 +561,7 @@ main(int argc, char **argv) {
   ADD("index/damaged", test_a_damaged_index);
   ADD("index/foreign", test_what_is_no_index);
   ADD("index/locked", test_an_index_that_is_being_written);
+  ADD("index/limited", test_files_that_may_not_grow);
   ADD("index/interrupted", test_an_update_that_is_interrupted);
   int failed = g_test_run();
   g_free(shared_index);
