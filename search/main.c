@@ -233,6 +233,10 @@ static volatile sig_atomic_t stopped_by; /* the signal that said so */
 
 static void
 stop_update(int signal_number) {
+  if (stopped_by != 0) {
+    signal(signal_number, SIG_DFL);
+    raise(signal_number);
+  }
   stopped_by = signal_number;
   g_atomic_int_set(&stop, 1);
 }
@@ -243,8 +247,7 @@ stop_update(int signal_number) {
 static void
 stop_by_signals(void) {
   static const int numbers[] = {SIGINT, SIGTERM, SIGHUP};
-  struct sigaction before, action = {.sa_handler = stop_update};
-  action.sa_flags = SA_RESTART | SA_RESETHAND;
+  struct sigaction before, action = {.sa_handler = stop_update, .sa_flags = SA_RESTART};
   sigemptyset(&action.sa_mask);
   for (gsize i = 0; i < G_N_ELEMENTS(numbers); i++)
     if (sigaction(numbers[i], NULL, &before) == 0 && before.sa_handler == SIG_DFL)
