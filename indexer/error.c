@@ -12,7 +12,11 @@
 #include "indexer/update.h"
 #include "shim/shim.h"
 
-G_DEFINE_QUARK(indexer - error - quark, indexer_error)
+/* Asked for each time: G_DEFINE_QUARK() keeps it where threads that fail at once would all write. */
+GQuark
+indexer_error_quark(void) {
+  return g_quark_from_static_string("indexer-error-quark");
+}
 
 static void
 set_about_index(GError **error, int code, const char *path, const char *text) {

@@ -188,7 +188,7 @@ read_file(Run *run, IndexerSource *source, bool *is_unread) {
   else if (indexer_goes_on(run->options->stop, NULL))
     indexer_failure_take(run->summary->failures, source->path, failure);
   else
-    g_error_free(failure); /* of reading that was given up */
+    g_clear_error(&failure); /* of reading that was given up, where that had begun */
   return report;
 }
 

@@ -7,8 +7,6 @@
 
 #include "shim/guard.h"
 
-G_DEFINE_QUARK(shim - error - quark, shim_error)
-
 int shim_fault_armed = 0;
 
 namespace {
@@ -33,6 +31,12 @@ end_process() {
 }
 
 } // namespace
+
+/* Asked for each time: G_DEFINE_QUARK() keeps it where threads that fail at once would all write. */
+extern "C" GQuark
+shim_error_quark(void) {
+  return g_quark_from_static_string("shim-error-quark");
+}
 
 extern "C" void
 shim_give_up_set(ShimGiveUpFunction function, void *context) SHIM_NOTHROW {

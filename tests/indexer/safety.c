@@ -254,6 +254,29 @@ test_stopped_update_leaves_nothing(Fixture *f, G_GNUC_UNUSED gconstpointer data)
   g_free(deep);
 }
 
+static CorpusReport *
+read_no_more(G_GNUC_UNUSED const char *path, void *context, G_GNUC_UNUSED GError **error) {
+  gint *stop = context;
+  *stop = 1;
+  return NULL;
+}
+
+/* A reading that was given up before it began has no error of its own. */
+static void
+test_stopped_reading_is_no_failure(Fixture *f, G_GNUC_UNUSED gconstpointer data) {
+  const char *paths[] = {f->reports, NULL};
+  gint stop = 0;
+  IndexerOptions options = {.read = read_no_more, .read_context = &stop, .stop = &stop};
+  IndexerSummary summary = {0};
+  GError *error = NULL;
+  write_reports(f, 1);
+  g_assert_false(indexer_update(f->index, paths, &options, &summary, &error));
+  g_assert_cmpuint(summary.failures->len, ==, 0);
+  indexer_summary_clear(&summary);
+  assert_told(error, INDEXER_ERROR_STOPPED, "the index is as it was");
+  g_assert_cmpuint(assert_one_generation(f), ==, 0);
+}
+
 int
 main(int argc, char **argv) {
   g_test_init(&argc, &argv, NULL);
@@ -268,6 +291,7 @@ main(int argc, char **argv) {
   add("unread-file", 1, test_file_that_cannot_be_read_keeps_its_report);
   add("nothing-read", 1, test_nothing_read_makes_no_index);
   add("stopped", 1, test_stopped_update_leaves_nothing);
+  add("stopped-reading", 1, test_stopped_reading_is_no_failure);
   add("stopped-shards", 3, test_stopped_update_leaves_nothing);
   return g_test_run();
 }
