@@ -12,7 +12,7 @@
 #include "indexer/update.h"
 #include "shim/shim.h"
 
-/* Asked for each time: G_DEFINE_QUARK() keeps it where threads that fail at once would all write. */
+/* Asked for each time: G_DEFINE_QUARK() keeps it where threads that fail at once all write. */
 GQuark
 indexer_error_quark(void) {
   return g_quark_from_static_string("indexer-error-quark");

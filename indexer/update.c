@@ -325,8 +325,10 @@ take_in_all(Run *run, GError **error) {
     if (!take_in(run, candidate, error))
       return false;
   }
-  note_confinement(run);
-  return indexer_goes_on(options->stop, error);
+  if (!indexer_goes_on(options->stop, error))
+    return false;
+  note_confinement(run); /* asks the reader, which may be what did not end */
+  return true;
 }
 
 /* ---- the whole update ---- */

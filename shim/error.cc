@@ -32,7 +32,7 @@ end_process() {
 
 } // namespace
 
-/* Asked for each time: G_DEFINE_QUARK() keeps it where threads that fail at once would all write. */
+/* Asked for each time: G_DEFINE_QUARK() keeps it where threads that fail at once all write. */
 extern "C" GQuark
 shim_error_quark(void) {
   return g_quark_from_static_string("shim-error-quark");

@@ -483,10 +483,11 @@ test_files_that_may_not_grow(Fixture *fixture, G_GNUC_UNUSED gconstpointer data)
   g_free(report);
 }
 
-/* A reader that takes its time, whatever it is asked. */
+/* A reader that takes its time, whatever it is asked, but has no copies of itself to give. */
 static char *
 slow_reader(const Fixture *fixture) {
-  char *path = file_with(fixture, "reader", "#!/bin/sh\nexec sleep 100\n", -1);
+  char *path = file_with(fixture, "reader",
+                         "#!/bin/sh\n[ \"$1\" != --serve ] || exit 1\nexec sleep 100\n", -1);
   g_assert_cmpint(chmod(path, 0755), ==, 0);
   return path;
 }
