@@ -441,6 +441,7 @@ indexer_gather(IndexerGathering *gathering, const char *index_path, const char *
   for (guint i = 0; ok && i < scan.files->len; i++) {
     g_hash_table_add(found, scan.files->pdata[i]);
     add_file(gathering, scan.files->pdata[i]);
+    ok = indexer_goes_on(gathering->options->stop, error);
   }
   for (guint i = 0; ok && i < gathering->old_sources->len; i++) {
     const IndexerSource *old = gathering->old_sources->pdata[i];

@@ -10,7 +10,7 @@
 
 static bool
 compact(const char *index_path, IndexerStorage *storage, const IndexerReader *reader,
-        GError **error) {
+        const gint *stop, GError **error) {
   GBytes *state = NULL;
   IndexerExpected expected = {indexer_reader_reports(reader)->len,
                               indexer_reader_passage_count(reader, NULL)};
@@ -22,6 +22,7 @@ compact(const char *index_path, IndexerStorage *storage, const IndexerReader *re
   IndexerGeneration *generation = indexer_generation_new(
       storage, indexer_storage_shards(storage), true, 2 * indexer_storage_bytes(storage), reader);
   indexer_generation_compact(generation);
+  indexer_generation_stop_when(generation, stop);
   bool ok = indexer_generation_finish(generation, state, &expected, error);
   indexer_generation_free(generation);
   g_bytes_unref(state);
@@ -36,10 +37,18 @@ refuse_nothing(const char *index_path, GError **error) {
   return false;
 }
 
+/* What there is to give up. */
+typedef struct {
+  const IndexerOptions *options;
+  const IndexerStorage *storage; /* NULL = not opened yet */
+} GivingUp;
+
 static void
 give_up(const char *message, void *context) {
-  const IndexerOptions *options = context;
+  const GivingUp *giving = context;
+  const IndexerOptions *options = giving->options;
   char *line = g_strconcat(message, _("; the index is as it was"), NULL);
+  indexer_storage_clear_up(giving->storage);
   options->give_up(line, options->give_up_context);
   g_free(line);
 }
@@ -50,13 +59,15 @@ indexer_compact(const char *index_path, const IndexerOptions *options, guint64 *
   IndexerReader *reader = indexer_reader_open(index_path, error);
   if (reader == NULL)
     return false;
-  shim_give_up_set(options->give_up != NULL ? give_up : NULL, (void *)options);
+  GivingUp giving = {options, NULL};
+  shim_give_up_set(options->give_up != NULL ? give_up : NULL, &giving);
   IndexerStorage *storage = indexer_storage_open(index_path, false, error);
+  giving.storage = storage;
   bool ok = storage != NULL && indexer_reader_reopen(reader, NULL, error) &&
             (indexer_storage_shards(storage) > 0 || refuse_nothing(index_path, error));
   if (ok) {
     *before_bytes = indexer_storage_bytes(storage);
-    ok = compact(index_path, storage, reader, error);
+    ok = compact(index_path, storage, reader, options->stop, error);
   }
   if (ok)
     *after_bytes = indexer_storage_bytes(storage);

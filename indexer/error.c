@@ -12,10 +12,11 @@
 #include "indexer/update.h"
 #include "shim/shim.h"
 
-/* The quark's name is taken as it is written, spaces and all. */
-/* clang-format off */
-G_DEFINE_QUARK(indexer-error-quark, indexer_error)
-/* clang-format on */
+/* Asked for each time: G_DEFINE_QUARK() keeps it where threads that fail at once all write. */
+GQuark
+indexer_error_quark(void) {
+  return g_quark_from_static_string("indexer-error-quark");
+}
 
 static void
 set_about_index(GError **error, int code, const char *path, const char *text) {
@@ -127,6 +128,15 @@ indexer_error_of_stub(GError **error, const char *folder) {
                 "index anew with kompass index --rebuild"),
               name);
   g_free(name);
+  return false;
+}
+
+bool
+indexer_goes_on(const gint *stop, GError **error) {
+  if (stop == NULL || g_atomic_int_get(stop) == 0)
+    return true;
+  g_set_error_literal(error, INDEXER_ERROR, INDEXER_ERROR_STOPPED,
+                      _("stopped; the index is as it was"));
   return false;
 }
 

@@ -21,7 +21,8 @@ typedef enum {
                               try again */
   INDEXER_ERROR_NETWORK,   /* a remote shard did not answer */
   INDEXER_ERROR_IO,        /* a folder or file could not be read or written */
-  INDEXER_ERROR_INPUT      /* something was asked for that can't be done */
+  INDEXER_ERROR_INPUT,     /* something was asked for that can't be done */
+  INDEXER_ERROR_STOPPED    /* an update was told to stop */
 } IndexerErrorCode;
 
 GQuark indexer_error_quark(void);
@@ -38,6 +39,10 @@ bool indexer_error_of_file(GError **error, GError *failure, const char *path);
 
 /* Sets INDEXER_ERROR_DAMAGED for an index whose stub can't be understood. Returns false. */
 bool indexer_error_of_stub(GError **error, const char *folder);
+
+/* true as long as nobody has told to stop: *stop is 0, or stop is NULL; else INDEXER_ERROR_STOPPED.
+ */
+bool indexer_goes_on(const gint *stop, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
 /* Puts INDEXER_ERROR_IO in the place of *error where a file of the index at path may not be read by
  * this user, which Xapian takes for absent or damaged. Else *error stays. (indexer/files.c) */

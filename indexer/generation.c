@@ -45,6 +45,7 @@ struct IndexerGeneration {
   guint written;            /* reports */
   guint passages;           /* that were ever written, of all shards */
   bool compacted;           /* whatever was written */
+  const gint *stop;         /* NULL = never */
   const IndexerReader *old; /* NULL = none */
   IndexerColumns *columns;  /* of the reports that were written */
   GHashTable *changed;      /* char *: the ids of reports that were written or removed */
@@ -328,6 +329,11 @@ indexer_generation_compact(IndexerGeneration *generation) {
 }
 
 void
+indexer_generation_stop_when(IndexerGeneration *generation, const gint *stop) {
+  generation->stop = stop;
+}
+
+void
 indexer_generation_set_part(IndexerGeneration *generation, guint passages) {
   generation->part_passages = passages;
 }
@@ -490,20 +496,23 @@ static bool
 compact(IndexerGeneration *generation, GError **error) {
   bool ok = true;
   for (unsigned i = 0; i < generation->count && ok; i++)
-    ok = indexer_storage_compact(generation->storage, i, generation->shards[i].parts, error);
+    ok = indexer_goes_on(generation->stop, error) &&
+         indexer_storage_compact(generation->storage, i, generation->shards[i].parts, error);
   return ok;
 }
 
 bool
 indexer_generation_finish(IndexerGeneration *generation, GBytes *state,
                           const IndexerExpected *expected, GError **error) {
-  bool ok = begin(generation, error) && begin_packing(generation, NULL, error) &&
-            end_parts(generation, error) && write_collected(generation, error);
+  bool ok = indexer_goes_on(generation->stop, error) && begin(generation, error) &&
+            begin_packing(generation, NULL, error) && end_parts(generation, error) &&
+            write_collected(generation, error);
   for (unsigned i = 0; i < generation->count && ok; i++)
-    ok = finish_shard(generation, i, state, error);
+    ok = indexer_goes_on(generation->stop, error) && finish_shard(generation, i, state, error);
   close_writers(generation);
   if (ok && (generation->compacted || !generation->copy ||
              COMPACT_SHARE * generation->written >= expected->reports))
     ok = compact(generation, error);
-  return ok && indexer_storage_publish(generation->storage, expected, error);
+  return ok && indexer_goes_on(generation->stop, error) &&
+         indexer_storage_publish(generation->storage, expected, error);
 }

@@ -35,6 +35,10 @@ bool indexer_generation_remove(IndexerGeneration *generation, const char *report
 /* The generation is to be written without gaps, however little of it is new. */
 void indexer_generation_compact(IndexerGeneration *generation);
 
+/* Finishing fails with INDEXER_ERROR_STOPPED where *stop is other than 0 before the generation
+ * becomes the current one. NULL is fine. */
+void indexer_generation_stop_when(IndexerGeneration *generation, const gint *stop);
+
 /* How many passages a part has (INDEXER_PART_PASSAGES unless this is called). */
 void indexer_generation_set_part(IndexerGeneration *generation, guint passages);
 

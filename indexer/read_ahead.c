@@ -4,6 +4,7 @@
  * that stays; a thread a core waits for their lines and understands them. */
 #include "indexer/read_ahead.h"
 
+#define LOOK_US (G_USEC_PER_SEC / 5) /* how often is looked whether to stop */
 #define UNDER_WAY_A_CORE 2 /* one that is read or understood, and one that waits to be written */
 
 /* A file under way. */
@@ -23,6 +24,7 @@ struct IndexerReadAhead {
   GMutex lock;
   GCond some_done;
   gint stop;
+  const gint *told; /* by whom this was begun, to stop; NULL = never */
 };
 
 static void
@@ -84,6 +86,11 @@ indexer_read_ahead_free(IndexerReadAhead *ahead) {
   g_free(ahead);
 }
 
+void
+indexer_read_ahead_stop_when(IndexerReadAhead *ahead, const gint *stop) {
+  ahead->told = stop;
+}
+
 bool
 indexer_read_ahead_has_room(const IndexerReadAhead *ahead) {
   return g_hash_table_size(ahead->jobs) < ahead->most;
@@ -95,7 +102,8 @@ indexer_read_ahead_begin(IndexerReadAhead *ahead, const char *path, bool recogni
     return;
   Job *job = g_new0(Job, 1);
   job->reading = corpus_report_begin(path, recognise);
-  corpus_report_stop_when(job->reading, &ahead->stop);
+  bool waits = ahead->pool == NULL && ahead->told != NULL; /* itself, and can pass nothing on */
+  corpus_report_stop_when(job->reading, waits ? ahead->told : &ahead->stop);
   g_hash_table_insert(ahead->jobs, g_strdup(path), job);
   g_atomic_int_set(&job->begun, 1);
   if (ahead->pool != NULL)
@@ -105,8 +113,11 @@ indexer_read_ahead_begin(IndexerReadAhead *ahead, const char *path, bool recogni
 static void
 wait_for(IndexerReadAhead *ahead, const Job *job) {
   g_mutex_lock(&ahead->lock);
-  while (g_atomic_int_get(&job->done) == 0)
-    g_cond_wait(&ahead->some_done, &ahead->lock);
+  while (g_atomic_int_get(&job->done) == 0) {
+    if (ahead->told != NULL && g_atomic_int_get(ahead->told) != 0)
+      g_atomic_int_set(&ahead->stop, 1);
+    g_cond_wait_until(&ahead->some_done, &ahead->lock, g_get_monotonic_time() + LOOK_US);
+  }
   g_mutex_unlock(&ahead->lock);
 }
 

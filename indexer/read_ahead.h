@@ -15,6 +15,10 @@ IndexerReadAhead *indexer_read_ahead_new(CorpusLexicon *lexicon, bool recognise)
 /* Ends what is under way. NULL is fine. */
 void indexer_read_ahead_free(IndexerReadAhead *ahead);
 
+/* Where *stop becomes other than 0, what is taken fails within a fraction of a second. NULL is
+ * fine. stop must outlive the readings, and is told before they begin. */
+void indexer_read_ahead_stop_when(IndexerReadAhead *ahead, const gint *stop);
+
 /* Whether one more is to be begun: a few for each core are kept under way, and in memory. */
 bool indexer_read_ahead_has_room(const IndexerReadAhead *ahead);
 /* Twice is once. recognise: scanned pages of this file too. */

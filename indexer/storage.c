@@ -342,12 +342,19 @@ indexer_storage_open(const char *folder, bool anew, GError **error) {
 }
 
 void
-indexer_storage_free(IndexerStorage *storage) {
+indexer_storage_clear_up(const IndexerStorage *storage) {
   if (storage == NULL)
     return;
   if (storage->begun != NULL)
     remove_stale(storage);
   remove_unused(storage);
+}
+
+void
+indexer_storage_free(IndexerStorage *storage) {
+  if (storage == NULL)
+    return;
+  indexer_storage_clear_up(storage);
   if (storage->lock >= 0)
     close(storage->lock);
   g_free(storage->folder);

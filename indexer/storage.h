@@ -24,6 +24,10 @@ IndexerStorage *indexer_storage_open(const char *folder, bool anew,
  * index, also what opening made of the folder. NULL is fine. */
 void indexer_storage_free(IndexerStorage *storage);
 
+/* The same on disk alone, as far as that goes while others write still: for a process that has to
+ * end at once. NULL is fine. */
+void indexer_storage_clear_up(const IndexerStorage *storage);
+
 /* How many shards the current generation has; 0 = there is none. */
 unsigned indexer_storage_shards(const IndexerStorage *storage);
 

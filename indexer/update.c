@@ -227,10 +227,12 @@ read_file(Run *run, IndexerSource *source, bool *is_unread) {
     run->options->was_read(source->path, report, run->options->was_read_context);
   if (is_unread != NULL)
     *is_unread = g_error_matches(failure, CORPUS_ERROR, CORPUS_ERROR_IO);
-  if (report == NULL)
+  if (report != NULL)
+    remember(source, report);
+  else if (indexer_goes_on(run->options->stop, NULL))
     indexer_failure_take(run->summary->failures, source->path, failure);
   else
-    remember(source, report);
+    g_clear_error(&failure); /* of reading that was given up, where that had begun */
   return report;
 }
 
@@ -361,12 +363,16 @@ take_in_all(Run *run, GError **error) {
   guint total = run->candidates->len;
   for (guint i = 0; i < total; i++) {
     IndexerCandidate *candidate = run->candidates->pdata[i];
+    if (!indexer_goes_on(options->stop, error))
+      return false;
     if (options->progress != NULL)
       options->progress(i, total, candidate->source->path, options->progress_context);
     if (!take_in(run, candidate, error))
       return false;
   }
-  note_confinement(run);
+  if (!indexer_goes_on(options->stop, error))
+    return false;
+  note_confinement(run); /* asks the reader, which may be what did not end */
   return true;
 }
 
@@ -500,6 +506,13 @@ recognises(const Run *run) {
   return any;
 }
 
+static IndexerReadAhead *
+begin_ahead(const Run *run) {
+  IndexerReadAhead *ahead = indexer_read_ahead_new(run->options->read_context, recognises(run));
+  indexer_read_ahead_stop_when(ahead, run->options->stop);
+  return ahead;
+}
+
 static bool
 update(Run *run, const char *index_path, const char *const *paths, GError **error) {
   unsigned there = indexer_storage_shards(run->storage);
@@ -521,10 +534,11 @@ update(Run *run, const char *index_path, const char *const *paths, GError **erro
   if (!gather(run, index_path, paths, error))
     return false;
   if (run->options->read == NULL)
-    run->ahead = indexer_read_ahead_new(run->options->read_context, recognises(run));
+    run->ahead = begin_ahead(run);
   bool copy = exists && wanted == there;
   run->needed_bytes = estimate_bytes(run, copy);
   run->generation = indexer_generation_new(run->storage, wanted, copy, run->needed_bytes, run->old);
+  indexer_generation_stop_when(run->generation, run->options->stop);
   if (run->options->part_passages != 0)
     indexer_generation_set_part(run->generation, run->options->part_passages);
   return take_in_all(run, error) && remove_gone(run, error) && finish(run, error);
@@ -546,6 +560,7 @@ give_up(const char *message, void *context) {
   const Run *run = context;
   char *explained = explain(run, message);
   char *line = g_strconcat(explained, _("; the index is as it was"), NULL);
+  indexer_storage_clear_up(run->storage);
   run->options->give_up(line, run->options->give_up_context);
   g_free(line);
   g_free(explained);

@@ -48,7 +48,9 @@ typedef struct {
   void *progress_context;           /* of both */
   IndexerGiveUpFunction give_up;    /* NULL = abort() */
   void *give_up_context;
-  unsigned shards;        /* how many databases to write; 0 = as many as there are, 1 at first */
+  const gint *stop; /* where *stop becomes other than 0 (atomic; a signal handler may set it), the
+                       update ends soon, with INDEXER_ERROR_STOPPED. NULL = it never does */
+  unsigned shards;  /* how many databases to write; 0 = as many as there are, 1 at first */
   unsigned part_passages; /* of a new index, passages that are written by one thread; 0 = as
                              measured well. What the index holds does not depend on it. */
   bool rebuild;   /* forget what is there (of whatever version), read everything, and replace it */
@@ -99,15 +101,15 @@ void indexer_summary_clear(IndexerSummary *summary); /* all zero is fine */
  * index has some from it (unless allow_empty).
  *
  * summary (all zero before) is filled on success, also where some files failed; the caller clears
- * it. Fails with INDEXER_ERROR_LOCKED, _VERSION, _FOREIGN, _DAMAGED, _IO, _INPUT (too many shards)
- * or a SHIM_ERROR; the index is then as it was. */
+ * it. Fails with INDEXER_ERROR_LOCKED, _VERSION, _FOREIGN, _DAMAGED, _IO, _INPUT (too many shards),
+ * _STOPPED or a SHIM_ERROR; the index is then as it was. */
 bool indexer_update(const char *index_path, const char *const *paths, const IndexerOptions *options,
                     IndexerSummary *summary, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
 /* Writes the index once more, without the gaps that updates leave, by the way of an update: until
  * it is done the index answers as before, and a failure leaves it so. *before_bytes, *after_bytes:
- * what it took on disk, and takes now. options: give_up alone is asked. Fails as an update does,
- * and with INDEXER_ERROR_NOT_FOUND. */
+ * what it took on disk, and takes now. options: give_up and stop alone are asked. Fails as an
+ * update does, and with INDEXER_ERROR_NOT_FOUND. */
 bool indexer_compact(const char *index_path, const IndexerOptions *options, guint64 *before_bytes,
                      guint64 *after_bytes, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 

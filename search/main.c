@@ -3,6 +3,7 @@
 #include <errno.h>
 #include <glib/gi18n.h>
 #include <malloc.h>
+#include <signal.h>
 #include <stdio.h>
 #include <string.h>
 #include <sys/ioctl.h>
@@ -167,11 +168,15 @@ fail(const SearchCommand *command, GError *error) {
   return status;
 }
 
+static bool
+writes(const SearchCommand *command) {
+  return command->id == SEARCH_COMMAND_INDEX || command->id == SEARCH_COMMAND_COMPACT;
+}
+
 /* Does the command go on for long, and answer or index what others ask for? */
 static bool
 lasts(const SearchCommand *command) {
-  return command->id == SEARCH_COMMAND_SERVE || command->id == SEARCH_COMMAND_INDEX ||
-         command->id == SEARCH_COMMAND_COMPACT;
+  return command->id == SEARCH_COMMAND_SERVE || writes(command);
 }
 
 /* About what it takes of an index of 300 reports; less is no harm. */
@@ -223,6 +228,42 @@ keep_memory(const SearchCommand *command) {
   bring_in_memory(bytes_needed(command));
 }
 
+static gint stop;                        /* atomic: an update is to end */
+static volatile sig_atomic_t stopped_by; /* the signal that said so */
+
+static void
+stop_update(int signal_number) {
+  if (stopped_by != 0) {
+    signal(signal_number, SIG_DFL);
+    raise(signal_number);
+  }
+  stopped_by = signal_number;
+  g_atomic_int_set(&stop, 1);
+}
+
+/* Ctrl-C and the like let an update take away what it has begun; a second one ends it at once. What
+ * is ignored (nohup) stays so. A file that grows larger than this user's may (ulimit -f) is an
+ * error of writing. */
+static void
+stop_by_signals(void) {
+  static const int numbers[] = {SIGINT, SIGTERM, SIGHUP};
+  struct sigaction before, action = {.sa_handler = stop_update, .sa_flags = SA_RESTART};
+  sigemptyset(&action.sa_mask);
+  for (gsize i = 0; i < G_N_ELEMENTS(numbers); i++)
+    if (sigaction(numbers[i], NULL, &before) == 0 && before.sa_handler == SIG_DFL)
+      sigaction(numbers[i], &action, NULL);
+  signal(SIGXFSZ, SIG_IGN);
+}
+
+/* As the signal would have done by itself: a shell that runs a script ends that, too. */
+static void
+end_by_signal(void) {
+  if (stopped_by == 0)
+    return;
+  signal(stopped_by, SIG_DFL);
+  raise(stopped_by);
+}
+
 /* Do messages become part of what programs read: why a file was not indexed? (The service speaks
  * English once it answers.) */
 static bool
@@ -250,18 +291,22 @@ run(const SearchCommand *command, const char *const *words) {
                            .progress = isatty(STDERR_FILENO) ? show_progress : NULL,
                            .pages = isatty(STDERR_FILENO) ? show_pages : NULL,
                            .give_up = give_up,
+                           .stop = &stop,
                            .context = &terminal};
   bool complete = true;
   bool ok = !lasts(command) || corpus_knowledge_check(&error);
+  if (writes(command))
+    stop_by_signals();
   if (ok && command->id == SEARCH_COMMAND_SERVE)
     ok = search_serve(request, &console, &error);
   else if (ok)
     ok = search_command_run(request, &console, &complete, &error);
   clear_progress(&terminal);
   search_request_free(request);
+  int status = ok ? (complete ? 0 : 1) : fail(command, error);
   if (!ok)
-    return fail(command, error);
-  return complete ? 0 : 1;
+    end_by_signal();
+  return status;
 }
 
 /* The command, or NULL where the user is told that there is none, and which one was perhaps meant.

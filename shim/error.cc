@@ -7,11 +7,6 @@
 
 #include "shim/guard.h"
 
-/* The quark's name is taken as it is written, spaces and all. */
-/* clang-format off */
-G_DEFINE_QUARK(shim-error-quark, shim_error)
-/* clang-format on */
-
 int shim_fault_armed = 0;
 
 namespace {
@@ -36,6 +31,12 @@ end_process() {
 }
 
 } // namespace
+
+/* Asked for each time: G_DEFINE_QUARK() keeps it where threads that fail at once all write. */
+extern "C" GQuark
+shim_error_quark(void) {
+  return g_quark_from_static_string("shim-error-quark");
+}
 
 extern "C" void
 shim_give_up_set(ShimGiveUpFunction function, void *context) SHIM_NOTHROW {

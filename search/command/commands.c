@@ -117,6 +117,7 @@ run_index(const SearchRequest *request, const SearchConsole *console, bool *comp
                             .progress_context = console->context,
                             .give_up = console->give_up,
                             .give_up_context = console->context,
+                            .stop = console->stop,
                             .recognise = request->recognise,
                             .allow_empty = request->allow_empty,
                             /* The folder of an installation may wait for its first report. */
@@ -144,7 +145,8 @@ run_index(const SearchRequest *request, const SearchConsole *console, bool *comp
 
 static bool
 run_compact(const SearchRequest *request, const SearchConsole *console, GError **error) {
-  IndexerOptions options = {.give_up = console->give_up, .give_up_context = console->context};
+  IndexerOptions options = {
+      .give_up = console->give_up, .give_up_context = console->context, .stop = console->stop};
   guint64 before = 0, after = 0;
   if (!indexer_compact(request->index, &options, &before, &after, error))
     return false;

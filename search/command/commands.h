@@ -23,6 +23,7 @@ typedef struct {
   void (*pages)(unsigned done, unsigned total, const char *path, void *context);
   /* Ends the process with a line, where an update can't return an error (indexer/update.h). */
   void (*give_up)(const char *line, void *context);
+  const gint *stop; /* an update ends where it is other than 0; NULL = it never does */
   void *context;
 } SearchConsole;
 

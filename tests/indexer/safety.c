@@ -186,6 +186,97 @@ test_nothing_read_makes_no_index(Fixture *f, G_GNUC_UNUSED gconstpointer data) {
   g_free(other);
 }
 
+/* Told to stop when so many files have been read. */
+typedef struct {
+  gint stop;
+  unsigned after;
+} Stopping;
+
+static void
+count_down(G_GNUC_UNUSED const char *path, G_GNUC_UNUSED const CorpusReport *report,
+           void *context) {
+  Stopping *stopping = context;
+  if (--stopping->after == 0)
+    stopping->stop = 1;
+}
+
+static void
+assert_stopped(const Fixture *f, const char *index, unsigned after, bool rebuild) {
+  const char *paths[] = {f->reports, NULL};
+  Stopping stopping = {after == 0, after};
+  IndexerOptions options = {.read = fixture_read,
+                            .was_read = count_down,
+                            .was_read_context = &stopping,
+                            .shards = f->shards,
+                            .rebuild = rebuild,
+                            .stop = &stopping.stop};
+  IndexerSummary summary = {0};
+  GError *error = NULL;
+  g_assert_false(indexer_update(index, paths, &options, &summary, &error));
+  indexer_summary_clear(&summary);
+  assert_told(error, INDEXER_ERROR_STOPPED, "the index is as it was");
+}
+
+static unsigned
+count_entries(const char *folder) {
+  GDir *dir = g_dir_open(folder, 0, NULL);
+  unsigned entries = 0;
+  while (g_dir_read_name(dir) != NULL)
+    entries++;
+  g_dir_close(dir);
+  return entries;
+}
+
+/* Wherever an update is told to stop: the index is as it was, and nothing of the update is left. */
+static void
+test_stopped_update_leaves_nothing(Fixture *f, G_GNUC_UNUSED gconstpointer data) {
+  char *made = g_build_filename(f->folder, "made", NULL), *deep = g_build_filename(made, "i", NULL);
+  unsigned before = count_entries(f->index);
+  guint64 before_bytes = 0, after_bytes = 0;
+  for (unsigned after = 0; after <= 5; after++) {
+    write_reports(f, after + 1);
+    assert_stopped(f, f->index, after, false);
+    assert_stopped(f, f->index, after, true);
+    g_assert_cmpuint(assert_one_generation(f), ==, 0);
+    g_assert_cmpuint(count_entries(f->index), ==, before);
+    assert_stopped(f, deep, after, false);
+    g_assert_false(g_file_test(made, G_FILE_TEST_EXISTS));
+  }
+  gint stop = 1;
+  IndexerOptions options = {.stop = &stop};
+  GError *error = NULL;
+  g_assert_false(indexer_compact(f->index, &options, &before_bytes, &after_bytes, &error));
+  assert_told(error, INDEXER_ERROR_STOPPED, "the index is as it was");
+  g_assert_cmpuint(count_entries(f->index), ==, before);
+  fixture_update_with(f->index, f->reports, f->shards, false, "0 5 0 0 0 0");
+  g_assert_cmpuint(assert_one_generation(f), ==, 6);
+  g_free(made);
+  g_free(deep);
+}
+
+static CorpusReport *
+read_no_more(G_GNUC_UNUSED const char *path, void *context, G_GNUC_UNUSED GError **error) {
+  gint *stop = context;
+  *stop = 1;
+  return NULL;
+}
+
+/* A reading that was given up before it began has no error of its own. */
+static void
+test_stopped_reading_is_no_failure(Fixture *f, G_GNUC_UNUSED gconstpointer data) {
+  const char *paths[] = {f->reports, NULL};
+  gint stop = 0;
+  IndexerOptions options = {.read = read_no_more, .read_context = &stop, .stop = &stop};
+  IndexerSummary summary = {0};
+  GError *error = NULL;
+  write_reports(f, 1);
+  g_assert_false(indexer_update(f->index, paths, &options, &summary, &error));
+  g_assert_cmpuint(summary.failures->len, ==, 0);
+  indexer_summary_clear(&summary);
+  assert_told(error, INDEXER_ERROR_STOPPED, "the index is as it was");
+  g_assert_cmpuint(assert_one_generation(f), ==, 0);
+}
+
 int
 main(int argc, char **argv) {
   g_test_init(&argc, &argv, NULL);
@@ -199,5 +290,8 @@ main(int argc, char **argv) {
   add("emptied-folder", 1, test_emptied_folder_is_refused_unless_meant);
   add("unread-file", 1, test_file_that_cannot_be_read_keeps_its_report);
   add("nothing-read", 1, test_nothing_read_makes_no_index);
+  add("stopped", 1, test_stopped_update_leaves_nothing);
+  add("stopped-reading", 1, test_stopped_reading_is_no_failure);
+  add("stopped-shards", 3, test_stopped_update_leaves_nothing);
   return g_test_run();
 }

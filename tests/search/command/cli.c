@@ -2,6 +2,8 @@
  * every kind.
  *
  * KOMPASS_BINARY names the program. */
+#include <errno.h>
+#include <signal.h>
 #include <stdio.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -462,6 +464,77 @@ test_an_index_that_is_being_written(Fixture *fixture, G_GNUC_UNUSED gconstpointe
   g_free(report);
 }
 
+/* A user whose files may not grow large: nothing is left of an index, and it is said why. */
+static void
+test_files_that_may_not_grow(Fixture *fixture, G_GNUC_UNUSED gconstpointer data) {
+  char *report = sample("lulea-2018.txt");
+  char *line = g_strdup_printf("ulimit -f 40; exec '%s' index --index '%s' '%s'",
+                               g_getenv("KOMPASS_BINARY"), fixture->index, report);
+  Run result = {NULL, NULL, -1};
+  int status = 0;
+  g_assert_true(g_spawn_sync(NULL, (char *[]){"/bin/sh", "-c", line, NULL}, NULL, G_SPAWN_DEFAULT,
+                             NULL, NULL, &result.out, &result.err, &status, NULL));
+  g_assert_true(WIFEXITED(status) && WEXITSTATUS(status) == 1);
+  g_assert_nonnull(strstr(result.err, g_strerror(EFBIG)));
+  g_assert_cmpstr(result.out, ==, "");
+  g_assert_false(g_file_test(fixture->index, G_FILE_TEST_EXISTS));
+  run_clear(&result);
+  g_free(line);
+  g_free(report);
+}
+
+/* A reader that takes its time, whatever it is asked, but has no copies of itself to give. */
+static char *
+slow_reader(const Fixture *fixture) {
+  char *path = file_with(fixture, "reader",
+                         "#!/bin/sh\n[ \"$1\" != --serve ] || exit 1\nexec sleep 100\n", -1);
+  g_assert_cmpint(chmod(path, 0755), ==, 0);
+  return path;
+}
+
+/* Ends an update of the index with the signal, while it reads, and returns how it ended. */
+static int
+interrupt(const Fixture *fixture, int signal_number, char **said) {
+  char *pdf = file_with(fixture, "report.pdf", "%PDF-1.7\n", -1), *reader = slow_reader(fixture);
+  char *words[] = {
+      (char *)g_getenv("KOMPASS_BINARY"), "index", "--index", fixture->index, pdf, NULL};
+  char **environment = g_environ_setenv(g_get_environ(), "KOMPASS_READ_PDF", reader, TRUE);
+  GPid child = 0;
+  int err = -1, status = 0;
+  gsize length = 0;
+  g_assert_true(g_spawn_async_with_pipes(NULL, words, environment, G_SPAWN_DO_NOT_REAP_CHILD, NULL,
+                                         NULL, &child, NULL, NULL, &err, NULL));
+  while (!g_file_test(fixture->index, G_FILE_TEST_IS_DIR))
+    g_usleep(10000);
+  kill(child, signal_number);
+  GIOChannel *channel = g_io_channel_unix_new(err);
+  g_assert_cmpint(g_io_channel_read_to_end(channel, said, &length, NULL), ==, G_IO_STATUS_NORMAL);
+  g_io_channel_shutdown(channel, FALSE, NULL);
+  g_io_channel_unref(channel);
+  g_assert_cmpint(waitpid(child, &status, 0), ==, child);
+  g_strfreev(environment);
+  g_free(reader);
+  g_free(pdf);
+  return status;
+}
+
+/* Ctrl-C, a service manager, a terminal that is closed: the first index is not begun, an index that
+ * is there stays. */
+static void
+test_an_update_that_is_interrupted(Fixture *fixture, G_GNUC_UNUSED gconstpointer data) {
+  static const int numbers[] = {SIGINT, SIGTERM, SIGHUP};
+  for (gsize i = 0; i < G_N_ELEMENTS(numbers); i++) {
+    char *said = NULL;
+    gint64 start = g_get_monotonic_time();
+    int status = interrupt(fixture, numbers[i], &said);
+    g_assert_true(WIFSIGNALED(status) && WTERMSIG(status) == numbers[i]);
+    g_assert_cmpint(g_get_monotonic_time() - start, <, 60 * G_USEC_PER_SEC);
+    g_assert_cmpstr(said, ==, "kompass index: stopped; the index is as it was\n");
+    g_assert_false(g_file_test(fixture->index, G_FILE_TEST_EXISTS));
+    g_free(said);
+  }
+}
+
 int
 main(int argc, char **argv) {
   g_test_init(&argc, &argv, NULL);
@@ -489,6 +562,8 @@ main(int argc, char **argv) {
   ADD("index/damaged", test_a_damaged_index);
   ADD("index/foreign", test_what_is_no_index);
   ADD("index/locked", test_an_index_that_is_being_written);
+  ADD("index/limited", test_files_that_may_not_grow);
+  ADD("index/interrupted", test_an_update_that_is_interrupted);
   int failed = g_test_run();
   g_free(shared_index);
   test_folder_remove(folder);
