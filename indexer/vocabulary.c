@@ -520,14 +520,20 @@ find_in_block(const IndexerVocabulary *vocabulary, guint block, const char *word
   return false;
 }
 
+/* May the word be the first of the block? Its key tells, so that hardly one is touched in vain. */
+static bool
+may_begin(const IndexerVocabulary *vocabulary, guint block, const char *word) {
+  return *word != '\0' && block < vocabulary->ranges->len &&
+         g_array_index(vocabulary->ranges, Range, block).key == key_of(word, strlen(word));
+}
+
 bool
 indexer_vocabulary_find(const IndexerVocabulary *vocabulary, const char *word,
                         IndexerVocabularyEntry *entry) {
   *entry = (IndexerVocabularyEntry){0};
   guint before = *word != '\0' ? blocks_before(vocabulary, word) : 0;
-  bool found = false;
-  if (*word != '\0' && before < vocabulary->ranges->len) /* it may be the first of a block */
-    found = find_in_block(vocabulary, before, word, entry);
+  bool found =
+      may_begin(vocabulary, before, word) && find_in_block(vocabulary, before, word, entry);
   if (!found && before > 0) {
     indexer_vocabulary_clear(entry);
     found = find_in_block(vocabulary, before - 1, word, entry);

@@ -82,23 +82,17 @@ search_peers_free(SearchPeers *peers) {
   g_free(peers);
 }
 
+/* The benchmark names the best, of equals the first; the own report is the last that it takes in.
+ */
 const CorpusReport *
 search_peers_best(const SearchPeers *peers, const char *question) {
   const CorpusQuestionScore *own = corpus_report_question(peers->own, question);
-  const CorpusReport *best = NULL;
-  int most = own != NULL ? own->score : -1;
-  for (guint i = 0; i < peers->reports->len; i++) {
-    const CorpusReport *report = peers->reports->pdata[i];
-    const CorpusQuestionScore *theirs = search_reports_compare(report, peers->own)
-                                            ? corpus_report_question(report, question)
-                                            : NULL;
-    if (theirs == NULL || theirs->score <= most ||
-        !search_figures_compare(report, peers->own, question))
-      continue;
-    most = theirs->score;
-    best = report;
-  }
-  return best;
+  const SearchBenchmark *benchmark = search_scores_benchmark(peers->scores, peers->own);
+  const SearchBenchmarkFigure *figure =
+      benchmark != NULL ? search_benchmark_figure(benchmark, peers->own, question) : NULL;
+  bool better = figure != NULL && figure->best_count > 0 &&
+                figure->best[0].score > (own != NULL ? own->score : -1);
+  return better ? figure->best[0].report : NULL;
 }
 
 const char *

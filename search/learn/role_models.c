@@ -73,12 +73,14 @@ add_of_question(const SearchLibrary *library, const SearchSuggestion *suggestion
     const char *name =
         search_peers_question_in(library->peers, suggestion->question, source->revision);
     unsigned area = area_in(library, suggestion, source);
+    if (!whole_area && *name == '\0')
+      continue;
     for (guint j = 0; j < source->references->len; j++) {
       const CorpusReference *reference = source->references->pdata[j];
       if (reference->area != area || !reference->role_model)
         continue;
-      bool fits = whole_area ? *reference->question == '\0'
-                             : *name != '\0' && strcmp(reference->question, name) == 0;
+      bool fits =
+          whole_area ? *reference->question == '\0' : strcmp(reference->question, name) == 0;
       if (fits && is_wanted(library->peers, suggestion, source, reference))
         add_named(all, source, reference);
     }

@@ -367,19 +367,19 @@ continues(const SearchTopicPhrase *phrase, const GArray *words, const Text *text
 bool
 search_topic_continues(SearchTopic *topic, const char *written, const GArray *words,
                        const char *earlier, bool heading) {
-  if (topic->concepts->len > 1)
+  guint first = topic->concepts->len > 1 ? topic->phrases->len : 0;
+  while (first < topic->phrases->len &&
+         !((const SearchTopicPhrase *)topic->phrases->pdata[first])->continues)
+    first++;
+  if (first == topic->phrases->len)
     return false;
   Text text = search_topic_text_new(topic, written, words);
-  const SearchHeading *before = NULL;
+  const SearchHeading *before = search_topic_heading(topic, earlier);
   bool found = false;
-  for (guint i = 0; !found && i < topic->phrases->len; i++) {
+  for (guint i = first; !found && i < topic->phrases->len; i++) {
     const SearchTopicPhrase *phrase = topic->phrases->pdata[i];
-    if (!phrase->continues)
-      continue;
-    if (before == NULL)
-      before = search_topic_heading(topic, earlier);
-    found = continues(phrase, words, &text, before->text,
-                      heading ? IN_HEADING : SEARCH_TOPIC_BEFORE_MERE);
+    found = phrase->continues && continues(phrase, words, &text, before->text,
+                                           heading ? IN_HEADING : SEARCH_TOPIC_BEFORE_MERE);
   }
   search_topic_text_clear(&text);
   return found;
