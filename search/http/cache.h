@@ -17,7 +17,7 @@ void search_cache_free(SearchCache *cache); /* NULL is fine */
 /* The caller unrefs the bytes; NULL where they are not there (any more). */
 GBytes *search_cache_get(SearchCache *cache, const char *tag);
 
-/* Keeps a reference of its own. What would take more than a tenth of the cache is passed over. */
+/* Keeps a copy. What would take more than a tenth of the cache is passed over. */
 void search_cache_put(SearchCache *cache, const char *tag, GBytes *bytes);
 
 #endif

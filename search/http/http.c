@@ -389,6 +389,7 @@ answer_the_rest(Worker *worker) {
 static void *
 work(void *data) {
   Worker *worker = data;
+  search_memory_prepare();
   while (!atomic_load(&worker->http->ending))
     run(worker, -1);
   answer_the_rest(worker);

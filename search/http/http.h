@@ -51,4 +51,10 @@ void search_http_finish(SearchHttp *http);
 bool search_serve(const SearchRequest *request, const SearchConsole *console,
                   GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
+/* Has memory that the process is given kept for what comes next; before any thread is started. */
+void search_memory_keep(void);
+/* Has what the calling thread is going to allocate lie in large pages, where the system has such to
+ * give; none is taken before it is needed. */
+void search_memory_prepare(void);
+
 #endif

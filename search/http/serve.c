@@ -50,6 +50,8 @@ search_serve(const SearchRequest *request, const SearchConsole *console, GError 
                                .context = console->context};
   /* Whoever reads the log may go away. */
   signal(SIGPIPE, SIG_IGN);
+  search_memory_keep();
+  search_memory_prepare();
   SearchHttp *http = search_http_start(&options, error);
   if (http == NULL) {
     search_settings_blame(request, error);

@@ -30,20 +30,48 @@ note_name(const char *name, Places *places) {
   return municipality != NULL || county != NULL;
 }
 
-/* Notes the name that begins at words[at]; returns how many words it has, or 1. Words of the
+/* Of a run of words. */
+typedef struct {
+  char **words;
+  bool *strange; /* of each: the dictionary does not have it */
+  guint count;
+} Run;
+
+static Run
+run_of(const char *written) {
+  Run run = {.words = g_strsplit(written, " ", -1)};
+  run.count = g_strv_length(run.words);
+  run.strange = g_new(bool, run.count);
+  for (guint i = 0; i < run.count; i++)
+    run.strange[i] = !corpus_lexicon_knows(corpus_lexicon_shared(), run.words[i]);
+  return run;
+}
+
+static void
+run_clear(Run *run) {
+  g_strfreev(run->words);
+  g_free(run->strange);
+}
+
+static bool
+note_name_of(const Run *run, guint at, guint length, Places *places) {
+  GString *name = g_string_new(run->words[at]);
+  for (guint i = at + 1; i < at + length; i++)
+    g_string_append_printf(name, " %s", run->words[i]);
+  bool found = note_name(name->str, places);
+  g_string_free(name, TRUE);
+  return found;
+}
+
+/* Notes the name that begins at a word; returns how many words it has, or 1. Words of the
  * dictionary alone are no name ("mark", "vara"), and most queries have no others. */
 static guint
-note_name_at(char *const *words, guint at, guint count, Places *places) {
-  for (guint length = MIN(LONGEST_NAME, count - at); length > 0; length--) {
+note_name_at(const Run *run, guint at, Places *places) {
+  for (guint length = MIN(LONGEST_NAME, run->count - at); length > 0; length--) {
     bool may_be_one = false;
-    GString *name = g_string_new(NULL);
-    for (guint i = at; i < at + length; i++) {
-      g_string_append_printf(name, "%s%s", i > at ? " " : "", words[i]);
-      may_be_one = may_be_one || !corpus_lexicon_knows(corpus_lexicon_shared(), words[i]);
-    }
-    bool found = may_be_one && note_name(name->str, places);
-    g_string_free(name, TRUE);
-    if (found)
+    for (guint i = at; i < at + length; i++)
+      may_be_one = may_be_one || run->strange[i];
+    if (may_be_one && note_name_of(run, at, length, places))
       return length;
   }
   return 1;
@@ -53,11 +81,10 @@ note_name_at(char *const *words, guint at, guint count, Places *places) {
 static void
 note_names(const SearchPlan *plan, Places *places) {
   if (plan->meaning != NULL) {
-    char **words = g_strsplit(plan->meaning->written, " ", -1);
-    guint count = g_strv_length(words);
-    for (guint i = 0; i < count;)
-      i += note_name_at(words, i, count, places);
-    g_strfreev(words);
+    Run run = run_of(plan->meaning->written);
+    for (guint i = 0; i < run.count;)
+      i += note_name_at(&run, i, places);
+    run_clear(&run);
   }
   guint children = plan->children == NULL             ? 0
                    : plan->kind == SEARCH_NODE_EXCEPT ? MIN(1, plan->children->len)

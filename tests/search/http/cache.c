@@ -58,6 +58,27 @@ test_what_is_too_large_is_passed_over(void) {
   search_cache_free(cache);
 }
 
+/* Of a thousand one behind the other, some of them asked for again and again. */
+static void
+test_what_is_got_is_what_was_put(void) {
+  SearchCache *cache = search_cache_new(100000);
+  for (unsigned i = 0; i < 1000; i++) {
+    char tag[16], text[1000];
+    g_snprintf(tag, sizeof tag, "%u", i);
+    int length = g_snprintf(text, sizeof text, "%*u", (int)(i * 7 % 900), i);
+    GBytes *bytes = g_bytes_new(text, (gsize)length);
+    search_cache_put(cache, tag, bytes);
+    g_bytes_unref(bytes);
+    GBytes *first = search_cache_get(cache, "0"), *got = search_cache_get(cache, tag);
+    g_assert_cmpmem(g_bytes_get_data(first, NULL), (int)g_bytes_get_size(first), "0", 1);
+    g_assert_cmpmem(g_bytes_get_data(got, NULL), (int)g_bytes_get_size(got), text, length);
+    g_bytes_unref(got);
+    g_bytes_unref(first);
+  }
+  g_assert_false(has(cache, "1"));
+  search_cache_free(cache);
+}
+
 int
 main(int argc, char **argv) {
   g_test_init(&argc, &argv, NULL);
@@ -66,5 +87,7 @@ main(int argc, char **argv) {
                   test_what_was_asked_for_longest_ago_falls_out);
   g_test_add_func("/search/http/cache/what-is-too-large-is-passed-over",
                   test_what_is_too_large_is_passed_over);
+  g_test_add_func("/search/http/cache/what-is-got-is-what-was-put",
+                  test_what_is_got_is_what_was_put);
   return g_test_run();
 }
