@@ -6,6 +6,7 @@
 #include "search/who/topic.h"
 #include "search/who/topic_words.h"
 
+#define SEARCH_TOPIC_ANY_SPEECH G_MAXUINT
 #define SEARCH_TOPIC_MODIFIER 0.3 /* up to this weight a word only modifies another */
 
 typedef struct {
@@ -49,6 +50,8 @@ struct SearchTopic {
   GPtrArray *phrases;  /* SearchTopicPhrase *, owned */
   GPtrArray *keys;     /* char *: the forms that are looked for */
   GHashTable *by_form; /* char * -> GUINT_TO_POINTER(key + 1) */
+  GArray *speech;      /* for each key guint: the parts of speech (CorpusSpeech) of the words that it
+                          was made of; SEARCH_TOPIC_ANY_SPEECH where that does not matter */
   GHashTable *verbs;   /* char *: those of the keys that are no part of compounds; borrowed */
   GHashTable *names;   /* char *: those that count where they are written in capitals; borrowed */
   GPtrArray *by_last;  /* for each key GPtrArray * of the phrases that may end with it, or NULL */

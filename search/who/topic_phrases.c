@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "corpus/language/form.h"
+#include "corpus/language/lexicon.h"
 #include "corpus/language/synonyms.h"
 #include "corpus/text/words.h"
 #include "search/ask/forms.h"
@@ -68,23 +69,36 @@ search_topic_key(SearchTopic *topic, const char *form) {
   char *key = g_strdup(form);
   g_ptr_array_add(topic->keys, key);
   g_hash_table_insert(topic->by_form, key, GUINT_TO_POINTER(topic->keys->len));
+  g_array_set_size(topic->speech, topic->keys->len);
   return topic->keys->len - 1;
 }
 
+/* Adds a key that is made of a word of these parts of speech (0 = unknown). */
 static void
-add_key(SearchTopic *topic, GArray *slot, const char *form) {
+add_key_as(SearchTopic *topic, GArray *slot, const char *form, guint speech) {
   guint key = search_topic_key(topic, form);
   g_hash_table_remove(topic->verbs, form);
   g_hash_table_remove(topic->names, form);
   g_array_append_val(slot, key);
+  g_array_index(topic->speech, guint, key) |= speech != 0 ? speech : SEARCH_TOPIC_ANY_SPEECH;
+}
+
+static void
+add_key(SearchTopic *topic, GArray *slot, const char *form) {
+  add_key_as(topic, slot, form, SEARCH_TOPIC_ANY_SPEECH);
+}
+
+static GArray *
+add_slot_as(SearchTopic *topic, SearchTopicPhrase *phrase, const char *form, guint speech) {
+  GArray *slot = g_array_new(FALSE, FALSE, sizeof(guint));
+  add_key_as(topic, slot, form, speech);
+  g_ptr_array_add(phrase->slots, slot);
+  return slot;
 }
 
 static GArray *
 add_slot(SearchTopic *topic, SearchTopicPhrase *phrase, const char *form) {
-  GArray *slot = g_array_new(FALSE, FALSE, sizeof(guint));
-  add_key(topic, slot, form);
-  g_ptr_array_add(phrase->slots, slot);
-  return slot;
+  return add_slot_as(topic, phrase, form, SEARCH_TOPIC_ANY_SPEECH);
 }
 
 /* Adds a key that is sought as a word by itself only: "styrdokument" is not about "styrning". */
@@ -93,6 +107,7 @@ add_lone_key(SearchTopic *topic, GArray *slot, const char *form) {
   bool known = g_hash_table_contains(topic->by_form, form);
   guint key = search_topic_key(topic, form);
   g_array_append_val(slot, key);
+  g_array_index(topic->speech, guint, key) = SEARCH_TOPIC_ANY_SPEECH;
   if (!known)
     g_hash_table_add(topic->verbs, topic->keys->pdata[key]);
 }
@@ -134,7 +149,8 @@ add_word_of_entry(const Maker *maker, SearchTopicPhrase *phrase, const char *ent
   const char *form = search_form_of_base(maker->topic->forms, word->word);
   bool known = g_hash_table_contains(maker->topic->by_form, form);
   bool name = g_hash_table_contains(maker->topic->names, form) || !known;
-  GArray *slot = add_slot(maker->topic, phrase, form);
+  guint speech = corpus_lexicon_speech_of_base(corpus_lexicon_shared(), word->word);
+  GArray *slot = add_slot_as(maker->topic, phrase, form, speech);
   if (phrase->adjacent && phrase->weight >= SYNONYM) /* not of what means the same less surely */
     add_slips(maker->topic, slot, word->word);
   if (name && corpus_word_has_capitals(entry, word))
@@ -368,6 +384,17 @@ add_class(const Maker *maker, guint32 concepts, const char *form) {
     add_key(maker->topic, slot, search_form_of_base(maker->topic->forms, class->pdata[i]));
 }
 
+/* The word's parts of speech, where a noun and a verb of this form mean different things: the verb
+ * has a noun of its own then ("väga": "vägning", so not "väg"; but "besöka": "besök"). Else any. */
+static guint
+speech_that_parts(const char *form, const char *word) {
+  const CorpusLexicon *lexicon = corpus_lexicon_shared();
+  char *noun = g_strconcat(form, "ning", NULL);
+  bool parts = corpus_lexicon_speech_of_base(lexicon, noun) & CORPUS_SPEECH_NOUN;
+  g_free(noun);
+  return parts ? corpus_lexicon_speech(lexicon, word) : SEARCH_TOPIC_ANY_SPEECH;
+}
+
 /* Adds the phrases that say a concept, which has this word in the topic: the word, its kind, its
  * synonyms, the verb that it comes from, and its parts. */
 void
@@ -376,7 +403,8 @@ search_topic_say_word(SearchTopic *topic, const SearchTopicWords *known, guint c
   const Maker maker = {topic, known};
   const char *form = search_form(topic->forms, word);
   guint32 bit = 1u << concept;
-  add_slips(topic, add_slot(topic, add_phrase(topic, bit, 1), form), word);
+  guint speech = speech_that_parts(form, word);
+  add_slips(topic, add_slot_as(topic, add_phrase(topic, bit, 1), form, speech), word);
   const GPtrArray *kind = search_topic_words_kind(known, form);
   double of_a_kind = topic->concepts->len > 1 ? OF_A_KIND : OF_A_KIND_ALONE;
   for (guint i = 0; kind != NULL && i < kind->len; i++)

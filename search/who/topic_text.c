@@ -3,6 +3,7 @@
  */
 #include <string.h>
 
+#include "corpus/language/lexicon.h"
 #include "corpus/text/words.h"
 #include "search/ask/forms.h"
 #include "corpus/reading/stance/statement.h"
@@ -69,11 +70,27 @@ fit_of_first(SearchTopic *topic, const char *last) {
   return g_hash_table_contains(topic->seen->mere, last) ? SEARCH_TOPIC_BEFORE_MERE : IN_COMPOUND;
 }
 
+/* Is the word, which has the form of a key, nothing but a verb where that was made of a noun, or the
+ * other way round ("väger", "väg")? */
+static bool
+is_of_other_speech(const SearchTopic *topic, const char *form, const char *word) {
+  const guint noun = CORPUS_SPEECH_NOUN, verb = CORPUS_SPEECH_VERB;
+  gpointer found = g_hash_table_lookup(topic->by_form, form);
+  if (found == NULL)
+    return false;
+  guint of_key = g_array_index(topic->speech, guint, GPOINTER_TO_UINT(found) - 1);
+  if (of_key != noun && of_key != verb)
+    return false;
+  guint of_word = corpus_lexicon_speech(corpus_lexicon_shared(), word);
+  return of_word == (of_key == noun ? verb : noun);
+}
+
 /* Adds the keys that a word fits. */
 static void
 add_fits(SearchTopic *topic, GArray *fits, const char *word) {
   const char *form = search_form(topic->forms, word);
-  add_fit(topic, fits, form, SEARCH_TOPIC_SAME_WORD, SEARCH_TOPIC_SAME_WORD);
+  if (!is_of_other_speech(topic, form, word))
+    add_fit(topic, fits, form, SEARCH_TOPIC_SAME_WORD, SEARCH_TOPIC_SAME_WORD);
   char **parts = search_form_parts(topic->forms, word);
   guint count = g_strv_length(parts);
   if (count > 0) {
