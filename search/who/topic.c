@@ -303,6 +303,18 @@ says_something(const Reading *reading, guint place) {
          !(place > 0 && is_particle(reading, place));
 }
 
+/* The concept that has the word's form already, -1 = none: "äldre som intervjuar äldre" asks for two
+ * things, not for three. */
+static int
+concept_like(const Reading *reading, guint place) {
+  const SearchTopic *topic = reading->topic;
+  const char *form = search_form(topic->forms, word_at(reading, place));
+  for (guint i = 0; i < topic->concepts->len; i++)
+    if (g_str_equal(topic->keys->pdata[search_topic_concept(topic, i)->key], form))
+      return (int)i;
+  return -1;
+}
+
 /* Makes concepts of the content words; of all words where the topic has no others. */
 static void
 read_concepts(Reading *reading) {
@@ -314,6 +326,9 @@ read_concepts(Reading *reading) {
     reading->concepts[i] = -1;
     if ((content && !says_something(reading, i)) || strlen(word_at(reading, i)) > WORD_BYTES_MAX ||
         reading->topic->concepts->len == SEARCH_TOPIC_CONCEPTS)
+      continue;
+    reading->concepts[i] = concept_like(reading, i);
+    if (reading->concepts[i] >= 0)
       continue;
     add_concept(reading, i, last);
     last = (int)i;

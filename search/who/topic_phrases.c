@@ -286,16 +286,17 @@ add_parts(const Maker *maker, guint32 concepts, char **parts, const char *word) 
   g_free(suspended);
 }
 
-/* The two parts next to each other, as people write compounds apart: "intern kontroll". */
+/* The parts next to each other, as people write compounds apart: "intern kontroll", "nöjd kund
+ * index". */
 static void
 add_apart(const Maker *maker, guint32 concepts, char **parts) {
-  if (g_strv_length(parts) != 2)
+  if (parts[1] == NULL)
     return;
   SearchTopicPhrase *phrase = add_phrase(maker->topic, concepts, APART);
   phrase->adjacent = phrase->apart = true;
   phrase->finds = 0;
-  add_slot(maker->topic, phrase, parts[0]);
-  add_slot(maker->topic, phrase, parts[1]);
+  for (char **part = parts; *part != NULL; part++)
+    add_slot(maker->topic, phrase, *part);
 }
 
 /* The last part by itself, for texts whose heading says the rest. */
