@@ -150,10 +150,12 @@ words_apart(const SearchEngine *engine, const char *text, guint most) {
   return NULL;
 }
 
-/* Takes the words that a compound is made of, where no report has it, nor anything like it. */
+/* Takes the words that a compound is made of which neither the reports have, nor anything like it, nor
+ * the dictionary ("utomstående" is not "utom stående"). */
 static void
 take_apart(const SearchEngine *engine, const char *text, SearchSought *sought, Understood *word) {
   if (word->same || sought->found || word->right != NULL ||
+      corpus_lexicon_lists(corpus_lexicon_shared(), text) ||
       *search_form_parts(engine->forms, text) != NULL)
     return;
   char *apart = words_apart(engine, text, MOST_PIECES);

@@ -422,6 +422,26 @@ topic_new(SearchForms *forms, const char *text) {
   return topic;
 }
 
+/* Do words ask how many there are of something, which stands right behind them? Of the words that only
+ * frame a question ("hur många kommuner har …") a gap is left. */
+static bool
+asks_how_many(const Reading *reading) {
+  for (guint i = 0; i + 2 < reading->words->len; i++) {
+    const CorpusWord *many = &g_array_index(reading->words, CorpusWord, i + 1);
+    if (reading->concepts[i + 2] >= 0 && g_str_equal(word_at(reading, i), "hur") &&
+        g_str_equal(many->word, "många") &&
+        many->start_bytes + many->length_bytes + 1 ==
+            g_array_index(reading->words, CorpusWord, i + 2).start_bytes)
+      return true;
+  }
+  return false;
+}
+
+bool
+search_topic_asks_how_many(const SearchTopic *topic) {
+  return topic->how_many;
+}
+
 /* Does it hold small words alone ("och", "vem har"), none of them a name in capitals? */
 static bool
 says_nothing(const char *text, const GArray *words) {
@@ -453,6 +473,7 @@ search_topic_new(SearchForms *forms, const SearchTopicWords *known, const char *
   read_phrases(&reading);
   read_names(&reading);
   find_head(&reading);
+  reading.topic->how_many = asks_how_many(&reading);
   search_topic_drop_doubles(reading.topic);
   index_phrases(reading.topic);
   g_free(reading.concepts);

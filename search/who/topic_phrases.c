@@ -73,14 +73,24 @@ search_topic_key(SearchTopic *topic, const char *form) {
   return topic->keys->len - 1;
 }
 
-/* Adds a key that is made of a word of these parts of speech (0 = unknown). */
+guint
+search_topic_speech(const char *form, const char *word) {
+  const CorpusLexicon *lexicon = corpus_lexicon_shared();
+  guint speech = corpus_lexicon_speech(lexicon, word);
+  char *base = speech == CORPUS_SPEECH_NOUN ? corpus_lexicon_base(lexicon, word) : NULL;
+  bool made_of_verb = base != NULL && strcmp(base, form) != 0;
+  g_free(base);
+  return speech == 0 || made_of_verb ? SEARCH_TOPIC_ANY_SPEECH : speech;
+}
+
+/* Adds a key that is made of a word of these parts of speech. */
 static void
 add_key_as(SearchTopic *topic, GArray *slot, const char *form, guint speech) {
   guint key = search_topic_key(topic, form);
   g_hash_table_remove(topic->verbs, form);
   g_hash_table_remove(topic->names, form);
   g_array_append_val(slot, key);
-  g_array_index(topic->speech, guint, key) |= speech != 0 ? speech : SEARCH_TOPIC_ANY_SPEECH;
+  g_array_index(topic->speech, guint, key) |= speech;
 }
 
 static void
@@ -149,8 +159,8 @@ add_word_of_entry(const Maker *maker, SearchTopicPhrase *phrase, const char *ent
   const char *form = search_form_of_base(maker->topic->forms, word->word);
   bool known = g_hash_table_contains(maker->topic->by_form, form);
   bool name = g_hash_table_contains(maker->topic->names, form) || !known;
-  guint speech = corpus_lexicon_speech_of_base(corpus_lexicon_shared(), word->word);
-  GArray *slot = add_slot_as(maker->topic, phrase, form, speech);
+  GArray *slot =
+      add_slot_as(maker->topic, phrase, form, search_topic_speech(form, word->word));
   if (phrase->adjacent && phrase->weight >= SYNONYM) /* not of what means the same less surely */
     add_slips(maker->topic, slot, word->word);
   if (name && corpus_word_has_capitals(entry, word))
@@ -335,12 +345,15 @@ add_further_synonyms(const Maker *maker, guint32 concepts, const char *synonym) 
   g_free(lower);
 }
 
+/* Adds what means the same as words of the topic. word: the only one of the topic that says anything,
+ * with its parts; NULL = there are several. */
 static void
-add_synonyms(const Maker *maker, guint32 concepts, const char *words, char **parts) {
+add_synonyms(const Maker *maker, guint32 concepts, const char *words, const char *word,
+             char **parts) {
   GPtrArray *synonyms = synonyms_of(words);
   for (guint i = 0; i < synonyms->len; i++) {
     const char *synonym = synonyms->pdata[i];
-    bool mere_part = is_mere_part(maker, words, parts, synonym);
+    bool mere_part = word != NULL && is_mere_part(maker, word, parts, synonym);
     add_synonym(maker, concepts, synonym, mere_part ? MERE_PART : SYNONYM);
     if (!mere_part)
       add_further_synonyms(maker, concepts, synonym);
@@ -393,7 +406,7 @@ speech_that_parts(const char *form, const char *word) {
   char *noun = g_strconcat(form, "ning", NULL);
   bool parts = corpus_lexicon_speech_of_base(lexicon, noun) & CORPUS_SPEECH_NOUN;
   g_free(noun);
-  return parts ? corpus_lexicon_speech(lexicon, word) : SEARCH_TOPIC_ANY_SPEECH;
+  return parts ? search_topic_speech(form, word) : SEARCH_TOPIC_ANY_SPEECH;
 }
 
 /* Adds the phrases that say a concept, which has this word in the topic: the word, its kind, its
@@ -414,9 +427,9 @@ search_topic_say_word(SearchTopic *topic, const SearchTopicWords *known, guint c
   add_derived(&maker, bit, form);
   add_synonyms_of_derived(&maker, bit, form);
   char **parts = parts_of(&maker, word, true);
-  add_synonyms(&maker, bit, word, parts);
+  add_synonyms(&maker, bit, word, word, parts);
   if (strcmp(form, word) != 0)
-    add_synonyms(&maker, bit, form, parts);
+    add_synonyms(&maker, bit, form, form, parts);
   if (*parts != NULL) {
     add_parts(&maker, bit, parts, word);
     add_apart(&maker, bit, parts);
@@ -447,7 +460,8 @@ void
 search_topic_say_run(SearchTopic *topic, const SearchTopicWords *known, guint32 concepts,
                      const char *run) {
   const Maker maker = {topic, known};
-  add_synonyms(&maker, concepts, run, NULL);
+  const char *word = topic->concepts->len == 1 ? search_topic_concept(topic, 0)->word : NULL;
+  add_synonyms(&maker, concepts, run, word, word != NULL ? parts_of(&maker, word, true) : NULL);
 }
 
 bool

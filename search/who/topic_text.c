@@ -3,7 +3,6 @@
  */
 #include <string.h>
 
-#include "corpus/language/lexicon.h"
 #include "corpus/text/words.h"
 #include "search/ask/forms.h"
 #include "corpus/reading/stance/statement.h"
@@ -74,15 +73,12 @@ fit_of_first(SearchTopic *topic, const char *last) {
  * other way round ("väger", "väg")? */
 static bool
 is_of_other_speech(const SearchTopic *topic, const char *form, const char *word) {
-  const guint noun = CORPUS_SPEECH_NOUN, verb = CORPUS_SPEECH_VERB;
   gpointer found = g_hash_table_lookup(topic->by_form, form);
   if (found == NULL)
     return false;
   guint of_key = g_array_index(topic->speech, guint, GPOINTER_TO_UINT(found) - 1);
-  if (of_key != noun && of_key != verb)
-    return false;
-  guint of_word = corpus_lexicon_speech(corpus_lexicon_shared(), word);
-  return of_word == (of_key == noun ? verb : noun);
+  return (of_key == CORPUS_SPEECH_NOUN && search_topic_speech(form, word) == CORPUS_SPEECH_VERB) ||
+         (of_key == CORPUS_SPEECH_VERB && search_topic_speech(form, word) == CORPUS_SPEECH_NOUN);
 }
 
 /* Adds the keys that a word fits. */

@@ -38,6 +38,8 @@ static const CorpusKnowledgeField FIELDS[] = {
     {"words", "subordinates", CORPUS_KNOWLEDGE_LIST,
      G_STRUCT_OFFSET(CorpusSmallWords, subordinates)},
     {"words", "comparative", CORPUS_KNOWLEDGE_LIST, G_STRUCT_OFFSET(CorpusSmallWords, comparative)},
+    {"words", "counts", CORPUS_KNOWLEDGE_LIST, G_STRUCT_OFFSET(CorpusSmallWords, counts)},
+    {"words", "lessens", CORPUS_KNOWLEDGE_LIST, G_STRUCT_OFFSET(CorpusSmallWords, lessens)},
     {"words", "common", CORPUS_KNOWLEDGE_LIST, G_STRUCT_OFFSET(CorpusSmallWords, common)},
     {"words", "belongs", CORPUS_KNOWLEDGE_LIST, G_STRUCT_OFFSET(CorpusSmallWords, belongs)},
     {"words", "few", CORPUS_KNOWLEDGE_LIST, G_STRUCT_OFFSET(CorpusSmallWords, few)},
