@@ -52,8 +52,8 @@ is_silent(const SearchWhoAnswer *found) {
   return found->answer->verdict == SEARCH_VERDICT_SILENT;
 }
 
-/* The sub-question whose score stands beside the verdict: that of the evidence; where there is none,
- * that which all answers are about, unless the evidence belongs to another area. */
+/* The sub-question whose score stands beside the verdict: that of the evidence; where there is
+ * none, that which all answers are about, unless the evidence belongs to another area. */
 static const char *
 question_of(const SearchWhoAnswer *found) {
   const SearchAnswer *answer = found->answer;

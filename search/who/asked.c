@@ -128,7 +128,8 @@ near_miss(const SearchEngine *engine, const char *text, const Understood *word) 
   return other != NULL && strcmp(other, text) != 0 ? other : NULL;
 }
 
-/* The words of the reports that a compound without parts is made of, which may be written apart there
+/* The words of the reports that a compound without parts is made of, which may be written apart
+ * there
  * ("nöjd kund index"), with spaces between. NULL = there are none. The caller frees it. */
 static char *
 words_apart(const SearchEngine *engine, const char *text, guint most) {
@@ -150,8 +151,8 @@ words_apart(const SearchEngine *engine, const char *text, guint most) {
   return NULL;
 }
 
-/* Takes the words that a compound is made of which neither the reports have, nor anything like it, nor
- * the dictionary ("utomstående" is not "utom stående"). */
+/* Takes the words that a compound is made of which neither the reports have, nor anything like it,
+ * nor the dictionary ("utomstående" is not "utom stående"). */
 static void
 take_apart(const SearchEngine *engine, const char *text, SearchSought *sought, Understood *word) {
   if (word->same || sought->found || word->right != NULL ||

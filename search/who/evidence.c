@@ -27,9 +27,10 @@
 #define ARTICLE_AFTER 2  /* words from "det finns" to "en" */
 #define SEQUEL 0.75      /* relevance of "Detta …" after a relevant sentence */
 #define DIGITS_OF_YEAR 4
-#define UNCOUNTED 0.4    /* times: relevance of what does not say how many, where that is asked for */
-#define LOOKS_BACK 2     /* sentences from a compound's last part to the first, */
-#define CONTINUES 0.95   /* and relevance of it, of that of the sentence before */
+#define UNCOUNTED 0.4  /* times: relevance of what does not say how many, where that is asked for  \
+                        */
+#define LOOKS_BACK 2   /* sentences from a compound's last part to the first, */
+#define CONTINUES 0.95 /* and relevance of it, of that of the sentence before */
 #define MANY_PIECES 6
 #define YIELDS 6            /* see yielding() */
 #define ITEM_WEIGHT 0.8     /* an item of a table says less than a sentence, */
@@ -310,8 +311,8 @@ note_nearest(Reading *reading, const Sentence *sentence) {
   (*nearest)->relevance = sentence->relevance;
 }
 
-/* The heading that says what a passage is about: of an item none, as a list of strengths often stands
- * behind the last text of its area, below whose heading it is not. */
+/* The heading that says what a passage is about: of an item none, as a list of strengths often
+ * stands behind the last text of its area, below whose heading it is not. */
 static const char *
 heading_of(const CorpusPassage *passage) {
   return passage->kind == CORPUS_KIND_ITEM ? "" : passage->heading;

@@ -309,12 +309,12 @@ asks_for_more(const CorpusStatement *sentence) {
   return false;
 }
 
-/* Does the item open with a word that asks for less of the topic, or for its end, so that it is there:
- * "Korta kön till kulturskolan"? Not where the less is what is asked for ("minska kön"). */
+/* Does the item open with a word that asks for less of the topic, or for its end, so that it is
+ * there: "Korta kön till kulturskolan"? Not where the less is what is asked for ("minska kön"). */
 static bool
 asks_for_less(const CorpusStatement *sentence) {
-  bool lessens = sentence->hits->len > 0 &&
-                 corpus_words_have(corpus_small_words()->lessens, corpus_statement_word(sentence, 0));
+  bool lessens = sentence->hits->len > 0 && corpus_words_have(corpus_small_words()->lessens,
+                                                              corpus_statement_word(sentence, 0));
   guint first = lessens ? corpus_statement_hit(sentence, 0) : 0;
   return first > 0 && first < LESS_REACH;
 }

@@ -303,8 +303,8 @@ says_something(const Reading *reading, guint place) {
          !(place > 0 && is_particle(reading, place));
 }
 
-/* The concept that has the word's form already, -1 = none: "äldre som intervjuar äldre" asks for two
- * things, not for three. */
+/* The concept that has the word's form already, -1 = none: "äldre som intervjuar äldre" asks for
+ * two things, not for three. */
 static int
 concept_like(const Reading *reading, guint place) {
   const SearchTopic *topic = reading->topic;
@@ -422,8 +422,8 @@ topic_new(SearchForms *forms, const char *text) {
   return topic;
 }
 
-/* Do words ask how many there are of something, which stands right behind them? Of the words that only
- * frame a question ("hur många kommuner har …") a gap is left. */
+/* Do words ask how many there are of something, which stands right behind them? Of the words that
+ * only frame a question ("hur många kommuner har …") a gap is left. */
 static bool
 asks_how_many(const Reading *reading) {
   for (guint i = 0; i + 2 < reading->words->len; i++) {
@@ -435,11 +435,6 @@ asks_how_many(const Reading *reading) {
       return true;
   }
   return false;
-}
-
-bool
-search_topic_asks_how_many(const SearchTopic *topic) {
-  return topic->how_many;
 }
 
 /* Does it hold small words alone ("och", "vem har"), none of them a name in capitals? */

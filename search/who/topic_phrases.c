@@ -159,8 +159,7 @@ add_word_of_entry(const Maker *maker, SearchTopicPhrase *phrase, const char *ent
   const char *form = search_form_of_base(maker->topic->forms, word->word);
   bool known = g_hash_table_contains(maker->topic->by_form, form);
   bool name = g_hash_table_contains(maker->topic->names, form) || !known;
-  GArray *slot =
-      add_slot_as(maker->topic, phrase, form, search_topic_speech(form, word->word));
+  GArray *slot = add_slot_as(maker->topic, phrase, form, search_topic_speech(form, word->word));
   if (phrase->adjacent && phrase->weight >= SYNONYM) /* not of what means the same less surely */
     add_slips(maker->topic, slot, word->word);
   if (name && corpus_word_has_capitals(entry, word))
@@ -345,8 +344,8 @@ add_further_synonyms(const Maker *maker, guint32 concepts, const char *synonym) 
   g_free(lower);
 }
 
-/* Adds what means the same as words of the topic. word: the only one of the topic that says anything,
- * with its parts; NULL = there are several. */
+/* Adds what means the same as words of the topic. word: the only one of the topic that says
+ * anything, with its parts; NULL = there are several. */
 static void
 add_synonyms(const Maker *maker, guint32 concepts, const char *words, const char *word,
              char **parts) {
