@@ -341,27 +341,6 @@ show(const SearchNeed *need, const Candidate *candidate, GError **error) {
                              error);
 }
 
-/* Is it known to stand no better than the own report? */
-static bool
-is_no_better(const Candidate *candidate) {
-  const SearchStanding *standing = &candidate->standing;
-  return standing->comparable && standing->own.score >= 0 && standing->theirs.score >= 0 &&
-         standing->theirs.score <= standing->own.score;
-}
-
-/* Those that stand no better come behind all that do, whatever they are worth. */
-static void
-put_better_first(GPtrArray *chosen) {
-  GPtrArray *ordered = g_ptr_array_sized_new(chosen->len);
-  for (guint turn = 0; turn < 2; turn++)
-    for (guint i = 0; i < chosen->len; i++)
-      if (is_no_better(chosen->pdata[i]) == (turn == 1))
-        g_ptr_array_add(ordered, chosen->pdata[i]);
-  for (guint i = 0; i < ordered->len; i++)
-    chosen->pdata[i] = ordered->pdata[i];
-  g_ptr_array_unref(ordered);
-}
-
 bool
 search_learn_find_sources(const SearchLibrary *library, const SearchNeed *need, GError **error) {
   GArray *candidates = g_array_new(FALSE, FALSE, sizeof(Candidate));
@@ -374,7 +353,6 @@ search_learn_find_sources(const SearchLibrary *library, const SearchNeed *need, 
       g_array_append_val(candidates, candidate);
   }
   bool ok = choose(library, need, candidates, chosen, error);
-  put_better_first(chosen);
   for (guint i = 0; ok && i < chosen->len; i++)
     ok = show(need, chosen->pdata[i], error);
   g_ptr_array_unref(chosen);
