@@ -15,6 +15,8 @@
 #define MOST_WORDS 8     /* that a word is said to be sought as */
 #define SURELY_MEANT 0.5 /* from this share of a match on, an alternative is named as sought */
 #define SHORTEST_MISS 8  /* letters of a word that may be a slip of a word of the thesaurus */
+#define SHORTEST_PIECE 4 /* letters of a word that a compound is made of, */
+#define MOST_PIECES 3    /* and how many */
 #define LONGEST_COUNTY 3 /* words of a county's name ("Västra Götalands län") */
 
 static void
@@ -126,6 +128,46 @@ near_miss(const SearchEngine *engine, const char *text, const Understood *word) 
   return other != NULL && strcmp(other, text) != 0 ? other : NULL;
 }
 
+/* The words of the reports that a compound without parts is made of, which may be written apart
+ * there
+ * ("nöjd kund index"), with spaces between. NULL = there are none. The caller frees it. */
+static char *
+words_apart(const SearchEngine *engine, const char *text, guint most) {
+  const IndexerVocabulary *vocabulary = indexer_reader_vocabulary(engine->reader);
+  if (g_utf8_strlen(text, -1) < SHORTEST_PIECE)
+    return NULL;
+  if (is_in_use(vocabulary, text))
+    return g_strdup(text);
+  for (const char *cut = g_utf8_offset_to_pointer(text, SHORTEST_PIECE); most > 1 && *cut != '\0';
+       cut = g_utf8_next_char(cut)) {
+    char *first = g_strndup(text, (gsize)(cut - text));
+    char *rest = is_in_use(vocabulary, first) ? words_apart(engine, cut, most - 1) : NULL;
+    char *apart = rest != NULL ? g_strconcat(first, " ", rest, NULL) : NULL;
+    g_free(rest);
+    g_free(first);
+    if (apart != NULL)
+      return apart;
+  }
+  return NULL;
+}
+
+/* Takes the words that a compound is made of which neither the reports have, nor anything like it,
+ * nor the dictionary ("utomstående" is not "utom stående"). */
+static void
+take_apart(const SearchEngine *engine, const char *text, SearchSought *sought, Understood *word) {
+  if (word->same || sought->found || word->right != NULL ||
+      corpus_lexicon_lists(corpus_lexicon_shared(), text) ||
+      *search_form_parts(engine->forms, text) != NULL)
+    return;
+  char *apart = words_apart(engine, text, MOST_PIECES);
+  if (apart == NULL)
+    return;
+  g_free(word->read);
+  word->read = g_strdup(apart);
+  sought->found = true;
+  g_ptr_array_add(sought->as, apart);
+}
+
 /* Looks a word up, and what it may be a slip of. name: it stands for itself, as it was typed. */
 static bool
 look_up(const SearchEngine *engine, SearchSought *sought, bool name, Understood *word,
@@ -139,8 +181,10 @@ look_up(const SearchEngine *engine, SearchSought *sought, bool name, Understood 
     return true;
   }
   const char *other = near_miss(engine, sought->word, word);
-  if (other == NULL)
+  if (other == NULL) {
+    take_apart(engine, sought->word, sought, word);
     return true;
+  }
   char *right = g_strdup(other);
   understood_clear(word);
   g_ptr_array_set_size(sought->as, 0);

@@ -26,8 +26,12 @@
 #define LONGEST_START 48 /* bytes that hold the first words of a sentence that goes on */
 #define ARTICLE_AFTER 2  /* words from "det finns" to "en" */
 #define SEQUEL 0.75      /* relevance of "Detta …" after a relevant sentence */
-#define LOOKS_BACK 2     /* sentences from a compound's last part to the first, */
-#define CONTINUES 0.95   /* and relevance of it, of that of the sentence before */
+#define DIGITS_OF_YEAR 4
+#define UNCOUNTED                                                                                  \
+  0.4                  /* times: relevance of what does not say how many, where that is asked for  \
+                        */
+#define LOOKS_BACK 2   /* sentences from a compound's last part to the first, */
+#define CONTINUES 0.95 /* and relevance of it, of that of the sentence before */
 #define MANY_PIECES 6
 #define YIELDS 6            /* see yielding() */
 #define ITEM_WEIGHT 0.8     /* an item of a table says less than a sentence, */
@@ -308,13 +312,20 @@ note_nearest(Reading *reading, const Sentence *sentence) {
   (*nearest)->relevance = sentence->relevance;
 }
 
+/* The heading that says what a passage is about: of an item none, as a list of strengths often
+ * stands behind the last text of its area, below whose heading it is not. */
+static const char *
+heading_of(const CorpusPassage *passage) {
+  return passage->kind == CORPUS_KIND_ITEM ? "" : passage->heading;
+}
+
 /* Does the sentence say the last part of the topic's compound, and one shortly before it in the
  * passage the first: "… vid rekrytering. Det görs ingen uppföljning."? */
 static bool
 continues(const Reading *reading, const Sentence *sentence) {
   const CorpusPassage *passage = sentence->passage;
   bool found = search_topic_continues(reading->topic, sentence->text, sentence->words,
-                                      passage->heading, true);
+                                      heading_of(passage), true);
   for (guint back = 1; !found && back <= LOOKS_BACK; back++) {
     const CorpusSentence *span = sentence->span - back;
     if (span < (const CorpusSentence *)(gpointer)passage->sentences->data)
@@ -324,6 +335,23 @@ continues(const Reading *reading, const Sentence *sentence) {
     g_free(text);
   }
   return found;
+}
+
+/* Does the sentence hold a figure that is no year or note ("kvalitet.3"), or a word that says how
+ * many? */
+static bool
+says_how_many(const Sentence *sentence) {
+  for (guint i = 0; i < sentence->words->len; i++)
+    if (corpus_words_have(corpus_small_words()->counts,
+                          g_array_index(sentence->words, CorpusWord, i).word))
+      return true;
+  for (const char *at = sentence->text; *(at = at + strcspn(at, "0123456789")) != '\0';) {
+    gsize digits = strspn(at, "0123456789");
+    if (digits != DIGITS_OF_YEAR && (at == sentence->text || strchr(" (", at[-1]) != NULL))
+      return true;
+    at += digits;
+  }
+  return false;
 }
 
 /* Matches the sentence with the topic: what it says by itself, and if that is not enough, with what
@@ -340,6 +368,8 @@ match_sentence(const Reading *reading, Sentence *sentence, const SearchHeading *
     sentence->relevance = search_topic_relevance(reading->topic, &match, heading);
   if (sentence->relevance < threshold && continues(reading, sentence))
     sentence->relevance = MAX(threshold, before->relevance * CONTINUES);
+  if (search_topic_asks_how_many(reading->topic) && !says_how_many(sentence))
+    sentence->relevance *= UNCOUNTED;
   return match;
 }
 
@@ -389,7 +419,7 @@ read_sentence(Reading *reading, const CorpusPassage *passage, const CorpusSenten
 
 static void
 read_passage(Reading *reading, const CorpusPassage *passage) {
-  const SearchHeading *heading = search_topic_heading(reading->topic, passage->heading);
+  const SearchHeading *heading = search_topic_heading(reading->topic, heading_of(passage));
   Before before = {0};
   for (guint i = 0; i < passage->sentences->len; i++)
     read_sentence(reading, passage, &g_array_index(passage->sentences, CorpusSentence, i), heading,

@@ -47,6 +47,7 @@
 #define BOTH_SAID 0.6 /* there in one clause, missing in another: in part */
 #define ITEM 1.0
 #define ITEM_OF_ANOTHER 0.5 /* an item that asks for something of what is there */
+#define LESS_REACH 3        /* words from the beginning of an item to what it asks for less of */
 #define WISH_REACH 12       /* words from a wish to what is wished for */
 #define BEGUN 0.4           /* of a wish for what is planned or begun */
 #define PLAN_REACH 5        /* words from a plan to what is planned */
@@ -308,6 +309,16 @@ asks_for_more(const CorpusStatement *sentence) {
   return false;
 }
 
+/* Does the item open with a word that asks for less of the topic, or for its end, so that it is
+ * there: "Korta kön till kulturskolan"? Not where the less is what is asked for ("minska kön"). */
+static bool
+asks_for_less(const CorpusStatement *sentence) {
+  bool lessens = sentence->hits->len > 0 && corpus_words_have(corpus_small_words()->lessens,
+                                                              corpus_statement_word(sentence, 0));
+  guint first = lessens ? corpus_statement_hit(sentence, 0) : 0;
+  return first > 0 && first < LESS_REACH;
+}
+
 /* An item of a table: its column says it, save where its words say more. */
 static SearchPolarity
 judge_item(CorpusStatement *sentence, CorpusTag tag) {
@@ -325,6 +336,8 @@ judge_item(CorpusStatement *sentence, CorpusTag tag) {
   double improves = corpus_statement_sum(sentence, CORPUS_CUE_IMPROVES);
   if (missing == 0 && asks_for_more(sentence))
     polarity.partly = ITEM;
+  else if (missing == 0 && asks_for_less(sentence))
+    polarity.has = ITEM;
   else if (missing == 0 && creates == 0 && is_within(sentence))
     polarity.has = polarity.lacking = ITEM_OF_ANOTHER;
   else if (missing == 0 && improves > SAYS_WHICH && improves >= creates)

@@ -303,6 +303,18 @@ says_something(const Reading *reading, guint place) {
          !(place > 0 && is_particle(reading, place));
 }
 
+/* The concept that has the word's form already, -1 = none: "äldre som intervjuar äldre" asks for
+ * two things, not for three. */
+static int
+concept_like(const Reading *reading, guint place) {
+  const SearchTopic *topic = reading->topic;
+  const char *form = search_form(topic->forms, word_at(reading, place));
+  for (guint i = 0; i < topic->concepts->len; i++)
+    if (g_str_equal(topic->keys->pdata[search_topic_concept(topic, i)->key], form))
+      return (int)i;
+  return -1;
+}
+
 /* Makes concepts of the content words; of all words where the topic has no others. */
 static void
 read_concepts(Reading *reading) {
@@ -314,6 +326,9 @@ read_concepts(Reading *reading) {
     reading->concepts[i] = -1;
     if ((content && !says_something(reading, i)) || strlen(word_at(reading, i)) > WORD_BYTES_MAX ||
         reading->topic->concepts->len == SEARCH_TOPIC_CONCEPTS)
+      continue;
+    reading->concepts[i] = concept_like(reading, i);
+    if (reading->concepts[i] >= 0)
       continue;
     add_concept(reading, i, last);
     last = (int)i;
@@ -399,11 +414,27 @@ topic_new(SearchForms *forms, const char *text) {
   topic->phrases = g_ptr_array_new_with_free_func(search_topic_phrase_free);
   topic->keys = g_ptr_array_new_with_free_func(g_free);
   topic->by_form = g_hash_table_new(g_str_hash, g_str_equal);
+  topic->speech = g_array_new(FALSE, TRUE, sizeof(guint));
   topic->verbs = g_hash_table_new(g_str_hash, g_str_equal);
   topic->names = g_hash_table_new(g_str_hash, g_str_equal);
   topic->by_last = g_ptr_array_new_with_free_func(unref_phrases);
   topic->seen = search_topic_seen_new(forms, search_topic_heading_free);
   return topic;
+}
+
+/* Do words ask how many there are of something, which stands right behind them? Of the words that
+ * only frame a question ("hur många kommuner har …") a gap is left. */
+static bool
+asks_how_many(const Reading *reading) {
+  for (guint i = 0; i + 2 < reading->words->len; i++) {
+    const CorpusWord *many = &g_array_index(reading->words, CorpusWord, i + 1);
+    if (reading->concepts[i + 2] >= 0 && g_str_equal(word_at(reading, i), "hur") &&
+        g_str_equal(many->word, "många") &&
+        many->start_bytes + many->length_bytes + 1 ==
+            g_array_index(reading->words, CorpusWord, i + 2).start_bytes)
+      return true;
+  }
+  return false;
 }
 
 /* Does it hold small words alone ("och", "vem har"), none of them a name in capitals? */
@@ -437,6 +468,7 @@ search_topic_new(SearchForms *forms, const SearchTopicWords *known, const char *
   read_phrases(&reading);
   read_names(&reading);
   find_head(&reading);
+  reading.topic->how_many = asks_how_many(&reading);
   search_topic_drop_doubles(reading.topic);
   index_phrases(reading.topic);
   g_free(reading.concepts);
@@ -460,6 +492,7 @@ search_topic_free(SearchTopic *topic) {
   g_ptr_array_unref(topic->phrases);
   g_ptr_array_unref(topic->by_last);
   g_hash_table_unref(topic->by_form);
+  g_array_unref(topic->speech);
   g_hash_table_unref(topic->verbs);
   g_hash_table_unref(topic->names);
   search_topic_seen_free(topic->seen);

@@ -109,6 +109,10 @@ bool search_topic_may_stand_in(SearchTopic *topic, const char *text, gsize lengt
 double search_topic_relevance(const SearchTopic *topic, const SearchMatch *match,
                               const SearchHeading *heading);
 
+/* Does the topic ask how many there are of something, in words so general that nothing else in it
+ * says what is asked for ("hur många medarbetare har chefen?")? */
+bool search_topic_asks_how_many(const SearchTopic *topic);
+
 /* From which relevance on a text is evidence: less is asked where several words carry the topic. */
 double search_topic_threshold(const SearchTopic *topic);
 

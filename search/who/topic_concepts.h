@@ -6,6 +6,7 @@
 #include "search/who/topic.h"
 #include "search/who/topic_words.h"
 
+#define SEARCH_TOPIC_ANY_SPEECH G_MAXUINT
 #define SEARCH_TOPIC_MODIFIER 0.3 /* up to this weight a word only modifies another */
 
 typedef struct {
@@ -49,9 +50,12 @@ struct SearchTopic {
   GPtrArray *phrases;  /* SearchTopicPhrase *, owned */
   GPtrArray *keys;     /* char *: the forms that are looked for */
   GHashTable *by_form; /* char * -> GUINT_TO_POINTER(key + 1) */
-  GHashTable *verbs;   /* char *: those of the keys that are no part of compounds; borrowed */
-  GHashTable *names;   /* char *: those that count where they are written in capitals; borrowed */
-  GPtrArray *by_last;  /* for each key GPtrArray * of the phrases that may end with it, or NULL */
+  GArray *speech;     /* for each key guint: the parts of speech (CorpusSpeech) of the words that it
+                         was made of; SEARCH_TOPIC_ANY_SPEECH where that does not matter */
+  GHashTable *verbs;  /* char *: those of the keys that are no part of compounds; borrowed */
+  GHashTable *names;  /* char *: those that count where they are written in capitals; borrowed */
+  GPtrArray *by_last; /* for each key GPtrArray * of the phrases that may end with it, or NULL */
+  bool how_many;      /* it asks how many there are of something */
   guint head; /* the concept that is asked for: "utvärdering" in "utvärdering av planen" */
   SearchTopicSeen *seen;
 };
@@ -65,6 +69,10 @@ search_topic_concept(const SearchTopic *topic, guint index) {
 
 /* The number of a form among the topic's keys, to which it is added where it is new. */
 guint search_topic_key(SearchTopic *topic, const char *form);
+
+/* The parts of speech in which a lower-case word may be read; any where it is unknown, or a noun
+ * that is made of a verb of the same form ("granskning"). */
+guint search_topic_speech(const char *form, const char *word);
 
 /* Has the form, a key of the topic, count only where it is written in capitals, if a word in small
  * letters means something else. */

@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "corpus/language/form.h"
+#include "corpus/language/lexicon.h"
 #include "corpus/language/synonyms.h"
 #include "corpus/text/words.h"
 #include "search/ask/forms.h"
@@ -68,23 +69,46 @@ search_topic_key(SearchTopic *topic, const char *form) {
   char *key = g_strdup(form);
   g_ptr_array_add(topic->keys, key);
   g_hash_table_insert(topic->by_form, key, GUINT_TO_POINTER(topic->keys->len));
+  g_array_set_size(topic->speech, topic->keys->len);
   return topic->keys->len - 1;
 }
 
+guint
+search_topic_speech(const char *form, const char *word) {
+  const CorpusLexicon *lexicon = corpus_lexicon_shared();
+  guint speech = corpus_lexicon_speech(lexicon, word);
+  char *base = speech == CORPUS_SPEECH_NOUN ? corpus_lexicon_base(lexicon, word) : NULL;
+  bool made_of_verb = base != NULL && strcmp(base, form) != 0;
+  g_free(base);
+  return speech == 0 || made_of_verb ? SEARCH_TOPIC_ANY_SPEECH : speech;
+}
+
+/* Adds a key that is made of a word of these parts of speech. */
 static void
-add_key(SearchTopic *topic, GArray *slot, const char *form) {
+add_key_as(SearchTopic *topic, GArray *slot, const char *form, guint speech) {
   guint key = search_topic_key(topic, form);
   g_hash_table_remove(topic->verbs, form);
   g_hash_table_remove(topic->names, form);
   g_array_append_val(slot, key);
+  g_array_index(topic->speech, guint, key) |= speech;
+}
+
+static void
+add_key(SearchTopic *topic, GArray *slot, const char *form) {
+  add_key_as(topic, slot, form, SEARCH_TOPIC_ANY_SPEECH);
+}
+
+static GArray *
+add_slot_as(SearchTopic *topic, SearchTopicPhrase *phrase, const char *form, guint speech) {
+  GArray *slot = g_array_new(FALSE, FALSE, sizeof(guint));
+  add_key_as(topic, slot, form, speech);
+  g_ptr_array_add(phrase->slots, slot);
+  return slot;
 }
 
 static GArray *
 add_slot(SearchTopic *topic, SearchTopicPhrase *phrase, const char *form) {
-  GArray *slot = g_array_new(FALSE, FALSE, sizeof(guint));
-  add_key(topic, slot, form);
-  g_ptr_array_add(phrase->slots, slot);
-  return slot;
+  return add_slot_as(topic, phrase, form, SEARCH_TOPIC_ANY_SPEECH);
 }
 
 /* Adds a key that is sought as a word by itself only: "styrdokument" is not about "styrning". */
@@ -93,6 +117,7 @@ add_lone_key(SearchTopic *topic, GArray *slot, const char *form) {
   bool known = g_hash_table_contains(topic->by_form, form);
   guint key = search_topic_key(topic, form);
   g_array_append_val(slot, key);
+  g_array_index(topic->speech, guint, key) = SEARCH_TOPIC_ANY_SPEECH;
   if (!known)
     g_hash_table_add(topic->verbs, topic->keys->pdata[key]);
 }
@@ -134,7 +159,7 @@ add_word_of_entry(const Maker *maker, SearchTopicPhrase *phrase, const char *ent
   const char *form = search_form_of_base(maker->topic->forms, word->word);
   bool known = g_hash_table_contains(maker->topic->by_form, form);
   bool name = g_hash_table_contains(maker->topic->names, form) || !known;
-  GArray *slot = add_slot(maker->topic, phrase, form);
+  GArray *slot = add_slot_as(maker->topic, phrase, form, search_topic_speech(form, word->word));
   if (phrase->adjacent && phrase->weight >= SYNONYM) /* not of what means the same less surely */
     add_slips(maker->topic, slot, word->word);
   if (name && corpus_word_has_capitals(entry, word))
@@ -270,16 +295,17 @@ add_parts(const Maker *maker, guint32 concepts, char **parts, const char *word) 
   g_free(suspended);
 }
 
-/* The two parts next to each other, as people write compounds apart: "intern kontroll". */
+/* The parts next to each other, as people write compounds apart: "intern kontroll", "nöjd kund
+ * index". */
 static void
 add_apart(const Maker *maker, guint32 concepts, char **parts) {
-  if (g_strv_length(parts) != 2)
+  if (parts[1] == NULL)
     return;
   SearchTopicPhrase *phrase = add_phrase(maker->topic, concepts, APART);
   phrase->adjacent = phrase->apart = true;
   phrase->finds = 0;
-  add_slot(maker->topic, phrase, parts[0]);
-  add_slot(maker->topic, phrase, parts[1]);
+  for (char **part = parts; *part != NULL; part++)
+    add_slot(maker->topic, phrase, *part);
 }
 
 /* The last part by itself, for texts whose heading says the rest. */
@@ -318,12 +344,15 @@ add_further_synonyms(const Maker *maker, guint32 concepts, const char *synonym) 
   g_free(lower);
 }
 
+/* Adds what means the same as words of the topic. word: the only one of the topic that says
+ * anything, with its parts; NULL = there are several. */
 static void
-add_synonyms(const Maker *maker, guint32 concepts, const char *words, char **parts) {
+add_synonyms(const Maker *maker, guint32 concepts, const char *words, const char *word,
+             char **parts) {
   GPtrArray *synonyms = synonyms_of(words);
   for (guint i = 0; i < synonyms->len; i++) {
     const char *synonym = synonyms->pdata[i];
-    bool mere_part = is_mere_part(maker, words, parts, synonym);
+    bool mere_part = word != NULL && is_mere_part(maker, word, parts, synonym);
     add_synonym(maker, concepts, synonym, mere_part ? MERE_PART : SYNONYM);
     if (!mere_part)
       add_further_synonyms(maker, concepts, synonym);
@@ -368,6 +397,17 @@ add_class(const Maker *maker, guint32 concepts, const char *form) {
     add_key(maker->topic, slot, search_form_of_base(maker->topic->forms, class->pdata[i]));
 }
 
+/* The word's parts of speech, where a noun and a verb of this form mean different things: the verb
+ * has a noun of its own then ("väga": "vägning", so not "väg"; but "besöka": "besök"). Else any. */
+static guint
+speech_that_parts(const char *form, const char *word) {
+  const CorpusLexicon *lexicon = corpus_lexicon_shared();
+  char *noun = g_strconcat(form, "ning", NULL);
+  bool parts = corpus_lexicon_speech_of_base(lexicon, noun) & CORPUS_SPEECH_NOUN;
+  g_free(noun);
+  return parts ? search_topic_speech(form, word) : SEARCH_TOPIC_ANY_SPEECH;
+}
+
 /* Adds the phrases that say a concept, which has this word in the topic: the word, its kind, its
  * synonyms, the verb that it comes from, and its parts. */
 void
@@ -376,7 +416,8 @@ search_topic_say_word(SearchTopic *topic, const SearchTopicWords *known, guint c
   const Maker maker = {topic, known};
   const char *form = search_form(topic->forms, word);
   guint32 bit = 1u << concept;
-  add_slips(topic, add_slot(topic, add_phrase(topic, bit, 1), form), word);
+  guint speech = speech_that_parts(form, word);
+  add_slips(topic, add_slot_as(topic, add_phrase(topic, bit, 1), form, speech), word);
   const GPtrArray *kind = search_topic_words_kind(known, form);
   double of_a_kind = topic->concepts->len > 1 ? OF_A_KIND : OF_A_KIND_ALONE;
   for (guint i = 0; kind != NULL && i < kind->len; i++)
@@ -385,9 +426,9 @@ search_topic_say_word(SearchTopic *topic, const SearchTopicWords *known, guint c
   add_derived(&maker, bit, form);
   add_synonyms_of_derived(&maker, bit, form);
   char **parts = parts_of(&maker, word, true);
-  add_synonyms(&maker, bit, word, parts);
+  add_synonyms(&maker, bit, word, word, parts);
   if (strcmp(form, word) != 0)
-    add_synonyms(&maker, bit, form, parts);
+    add_synonyms(&maker, bit, form, form, parts);
   if (*parts != NULL) {
     add_parts(&maker, bit, parts, word);
     add_apart(&maker, bit, parts);
@@ -418,7 +459,8 @@ void
 search_topic_say_run(SearchTopic *topic, const SearchTopicWords *known, guint32 concepts,
                      const char *run) {
   const Maker maker = {topic, known};
-  add_synonyms(&maker, concepts, run, NULL);
+  const char *word = topic->concepts->len == 1 ? search_topic_concept(topic, 0)->word : NULL;
+  add_synonyms(&maker, concepts, run, word, word != NULL ? parts_of(&maker, word, true) : NULL);
 }
 
 bool

@@ -39,6 +39,11 @@ heaviest(const SearchTopic *topic) {
   return weight;
 }
 
+bool
+search_topic_asks_how_many(const SearchTopic *topic) {
+  return topic->how_many && heaviest(topic) < CARRIES;
+}
+
 /* Do several words carry the topic? */
 static bool
 is_of_several(const SearchTopic *topic) {

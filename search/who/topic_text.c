@@ -69,11 +69,24 @@ fit_of_first(SearchTopic *topic, const char *last) {
   return g_hash_table_contains(topic->seen->mere, last) ? SEARCH_TOPIC_BEFORE_MERE : IN_COMPOUND;
 }
 
+/* Is the word, which has the form of a key, nothing but a verb where that was made of a noun, or
+ * the other way round ("väger", "väg")? */
+static bool
+is_of_other_speech(const SearchTopic *topic, const char *form, const char *word) {
+  gpointer found = g_hash_table_lookup(topic->by_form, form);
+  if (found == NULL)
+    return false;
+  guint of_key = g_array_index(topic->speech, guint, GPOINTER_TO_UINT(found) - 1);
+  return (of_key == CORPUS_SPEECH_NOUN && search_topic_speech(form, word) == CORPUS_SPEECH_VERB) ||
+         (of_key == CORPUS_SPEECH_VERB && search_topic_speech(form, word) == CORPUS_SPEECH_NOUN);
+}
+
 /* Adds the keys that a word fits. */
 static void
 add_fits(SearchTopic *topic, GArray *fits, const char *word) {
   const char *form = search_form(topic->forms, word);
-  add_fit(topic, fits, form, SEARCH_TOPIC_SAME_WORD, SEARCH_TOPIC_SAME_WORD);
+  if (!is_of_other_speech(topic, form, word))
+    add_fit(topic, fits, form, SEARCH_TOPIC_SAME_WORD, SEARCH_TOPIC_SAME_WORD);
   char **parts = search_form_parts(topic->forms, word);
   guint count = g_strv_length(parts);
   if (count > 0) {
@@ -166,6 +179,14 @@ is_behind_neuter(const GArray *words, guint place) {
   return false;
 }
 
+/* "I dag": is the word one that only says when? */
+static bool
+is_moment(const GArray *words, guint place) {
+  return place > 0 && g_str_equal(g_array_index(words, CorpusWord, place - 1).word, "i") &&
+         corpus_words_have(corpus_small_words()->moments,
+                           g_array_index(words, CorpusWord, place).word);
+}
+
 /* written: what the words were cut from. */
 Text
 search_topic_text_new(SearchTopic *topic, const char *written, const GArray *words) {
@@ -179,7 +200,8 @@ search_topic_text_new(SearchTopic *topic, const char *written, const GArray *wor
     text.fits[i] = seen->fits;
     if (seen->plain != seen->fits && !is_written_as_name(written, words, i))
       text.fits[i] = seen->plain;
-    if (seen->common && is_behind_neuter(words, i))
+    if ((seen->common && is_behind_neuter(words, i)) ||
+        (text.fits[i]->len > 0 && is_moment(words, i)))
       text.fits[i] = topic->seen->none;
   }
   return text;

@@ -116,6 +116,9 @@ typedef struct {
   const char *const *refers;
   const char *const *stands_for;
   const char *const *comparative;
+  const char *const *lessens;
+  const char *const *moments;
+  const char *const *counts;
   const char *const *common;
   const char *const *few;
   const char *const *belongs;

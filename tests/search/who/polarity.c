@@ -251,6 +251,22 @@ test_items_speak_by_their_column(void) {
 }
 
 static void
+test_items_ask_for_less_of_what_is_there(void) {
+  assert_item("Korta cykelplanen", CORPUS_TAG_IMPROVEMENT, HAS);
+  assert_item("Färre cykelplaner", CORPUS_TAG_IMPROVEMENT, HAS);
+  assert_item("Minska bilåkandet genom en cykelplan", CORPUS_TAG_IMPROVEMENT, MISSING);
+}
+
+/* What is only thought of, however far the thought has come. */
+static void
+test_stages(void) {
+  assert_sign("Cykelplanen är ännu på idéstadiet.", PARTLY);
+  assert_sign("Cykelplanen befinner sig i planeringsfasen.", PARTLY);
+  assert_sign("Cykelplanen har inte lämnat ritbordet.", PARTLY);
+  assert_sign("Cykelplanen används på mellanstadiet.", HAS);
+}
+
+static void
 test_items_ask_for_more_of_what_is_there(void) {
   SearchPolarity found =
       polarity("Information från arbetet i cykelplaner", CORPUS_KIND_ITEM, CORPUS_TAG_IMPROVEMENT);
@@ -436,6 +452,8 @@ main(int argc, char **argv) {
   g_test_add_func("/search/who/polarity/ends-with-it", test_clause_that_ends_with_it_goes_on);
   g_test_add_func("/search/who/polarity/wished-to-come", test_wished_to_come);
   g_test_add_func("/search/who/polarity/preposition", test_preposition_of_a_cue);
+  g_test_add_func("/search/who/polarity/less", test_items_ask_for_less_of_what_is_there);
+  g_test_add_func("/search/who/polarity/stages", test_stages);
   g_test_add_func("/search/who/polarity/no-article", test_proposed_without_an_article);
   g_test_add_func("/search/who/polarity/at-large", test_told_at_large);
   g_test_add_func("/search/who/polarity/nonsense", test_long_nonsense_is_survived);

@@ -39,6 +39,22 @@ assert_not_about(const char *topic, const char *sentence) {
   g_assert_cmpfloat(relevance(topic, sentence, ""), ==, 0);
 }
 
+/* "Väger" is no form of "väg" ("en väg in"), though it looks like one; "besöker" says "besök". */
+static void
+test_noun_is_no_verb(void) {
+  assert_about("kontaktcenter", "Invånarna har en väg in till kommunen.");
+  assert_not_about("kontaktcenter", "Nämnden väger in alla synpunkter.");
+  assert_not_about("vägar", "Nämnden väger alla skäl.");
+  assert_about("besök på biblioteken", "Chefen besöker biblioteken varje vår.");
+}
+
+/* Who names a thing twice asks for it once. */
+static void
+test_word_named_twice(void) {
+  assert_about("elever som undervisar elever", "På lördagarna undervisar elever varandra.");
+  assert_not_about("elever som undervisar elever", "Skolan har många elever.");
+}
+
 static void
 test_any_inflection(void) {
   assert_about("cykelplan", "Cykelplanen antogs i maj.");
@@ -338,6 +354,8 @@ main(int argc, char **argv) {
   g_test_add_func("/search/who/topic/list", test_any_of_a_list);
   g_test_add_func("/search/who/topic/both", test_both_are_meant_between_two);
   g_test_add_func("/search/who/topic/preposition", test_nothing_but_a_preposition);
+  g_test_add_func("/search/who/topic/no-verb", test_noun_is_no_verb);
+  g_test_add_func("/search/who/topic/twice", test_word_named_twice);
   g_test_add_func("/search/who/topic/no-words", test_topic_without_words_is_wrong_usage);
   g_test_add_func("/search/who/topic/long", test_long_topics_are_survived);
   g_test_add_func("/search/who/topic/far-apart", test_words_far_apart);

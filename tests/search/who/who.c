@@ -337,6 +337,32 @@ test_adjective_of_an_absent_noun(void) {
   index_clear(&index);
 }
 
+/* A compound of three words that reports write apart. */
+static void
+test_compound_of_three(void) {
+  Index index = {.folder = test_folder_new()};
+  write_report(&index, "a.txt", "0880 2018 5 1\n8 8.6 neutral Vi har ett nöjd boende index.\n");
+  read_reports(&index);
+  SearchWho *who = ask_for(&index, "nöjdboendeindex");
+  assert_answer(who, 0, "kalmar-2018", SEARCH_VERDICT_HAS);
+  search_who_free(who);
+  index_clear(&index);
+}
+
+/* Who asks how many, in general words, is told by what says how many. */
+static void
+test_how_many(void) {
+  Index index = {.folder = test_folder_new()};
+  write_report(&index, "a.txt", "0880 2018 5 1\n8 8.6 neutral Chefer och medarbetare samtalar.\n");
+  write_report(&index, "b.txt", "0780 2018 5 1\n8 8.6 neutral Chefer har 14 medarbetare.\n");
+  read_reports(&index);
+  SearchWho *who = ask_for(&index, "hur många medarbetare har cheferna?");
+  assert_answer(who, 0, "vaxjo-2018", SEARCH_VERDICT_HAS);
+  assert_answer(who, 1, "kalmar-2018", SEARCH_VERDICT_SILENT);
+  search_who_free(who);
+  index_clear(&index);
+}
+
 static void
 test_word_of_no_report(void) {
   Index index = index_new();
@@ -519,6 +545,8 @@ main(int argc, char **argv) {
   g_test_add_func("/search/who/who/counts", test_counts_are_of_all);
   g_test_add_func("/search/who/who/same-whatever-the-filter",
                   test_an_answer_does_not_depend_on_the_filter);
+  g_test_add_func("/search/who/who/compound-of-three", test_compound_of_three);
+  g_test_add_func("/search/who/who/how-many", test_how_many);
   g_test_add_func("/search/who/who/no-words", test_topics_that_are_refused);
   return g_test_run();
 }
