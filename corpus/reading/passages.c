@@ -113,7 +113,7 @@ read_prose(const Reader *reader, const CorpusBlock *block, GPtrArray *passages) 
       continue;
     }
     CorpusPassage *passage = passage_of(block, line->page, CORPUS_KIND_PARAGRAPH, text);
-    if (block->background)
+    if (block->background || corpus_layout_matches("leader-row", text))
       passage->tag = CORPUS_TAG_BACKGROUND;
     corpus_stance_tag(passage);
     g_ptr_array_add(passages, passage);
