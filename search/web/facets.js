@@ -15,7 +15,7 @@ const FACETS = [
   { name: "revision", param: "version", title: "Upplaga av Kommunkompassen" },
 ];
 // Of the areas that are chosen; how many passages each has is not counted.
-const OF_QUESTION = { name: "question", param: "delfraga", title: "Delfråga" };
+const OF_QUESTION = { name: "question", param: "fraga", title: "Delfråga" };
 const EVERY_FILTER = [...FACETS, OF_QUESTION];
 
 // Are areas or questions chosen, which bear the numbers of a revision?

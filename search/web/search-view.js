@@ -61,7 +61,7 @@ const unfound = (notices) =>
 // What a filter chooses, where the query asks for it by its number or name.
 const SEVERAL = { strength: "styrkor", weakness: "svagheter", improvement: "förbättringsområden" };
 const FILTER_LINKS = {
-  question: ["delfraga", (value) => `Visa allt om delfråga ${value}`],
+  question: ["fraga", (value) => `Visa allt om delfråga ${value}`],
   area: ["omrade", (value) => `Visa allt i område ${value}`],
   tag: ["riktning", (value) => `Visa bara ${SEVERAL[value]}`],
 };

@@ -106,7 +106,7 @@ test("a slip in a municipality's name is asked about", async () => {
 
 for (const address of [
   "#/sok?q=etik&omrade=99",
-  "#/sok?q=etik&delfraga=x",
+  "#/sok?q=etik&fraga=x",
   "#/vilka-har?amne=etik&version=abc",
   "#/forebilder?omrade=x",
 ]) {
