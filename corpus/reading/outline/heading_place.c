@@ -15,8 +15,9 @@
 #define LARGER 0.45     /* points, than the letters of running text */
 #define MARKED_WORDS 30
 #define CONTENTS_ENTRIES 8 /* with pages that rise, in a table of contents, at the least */
-#define CONTENTS_APART 5   /* lines without leaders between two of them: chapters, the page's edge \
-                            */
+#define CONTENTS_APART                                                                             \
+  5 /* lines without leaders between two of them: chapters, the page's edge                        \
+     */
 
 const char *
 corpus_heading_text_at(const CorpusHeadingContext *context, guint at) {
