@@ -66,12 +66,23 @@ const FILTER_LINKS = {
   tag: ["riktning", (value) => `Visa bara ${SEVERAL[value]}`],
 };
 
-const meantFilters = (notices, params) =>
+// The municipality of the collection that the words name and nothing else, by its code.
+function municipalityNamed(words, known) {
+  const names = (name) => [name, `${name}s`, `${name} kommun`, `${name}s kommun`];
+  return [...known.municipalities].find(([, name]) => names(name.toLocaleLowerCase("sv")).includes(words))?.[0];
+}
+
+const meantFilters = (notices, params, known) =>
   notices
     .filter(({ code, values }) => code === "filter_meant" && FILTER_LINKS[values.filter])
     .map(({ values: { written, filter, value, rest } }) => {
       const [param, name] = FILTER_LINKS[filter];
-      const address = changed(changed(changed(params, "sida", ""), "q", rest), param, value);
+      const address = changed(
+        changed(changed(params, "sida", ""), "q", municipalityNamed(rest, known) ? "" : rest),
+        param,
+        value,
+      );
+      if (municipalityNamed(rest, known)) address.set("kommun", municipalityNamed(rest, known));
       return el(
         "p",
         null,
@@ -231,7 +242,7 @@ export function create({ announce, frame, go }) {
       chosenFilters(params, known, change),
       answer.corrected && el("p", null, "Visar träffar för ", el("strong", null, answer.corrected), "."),
       unfound(answer.notices ?? []),
-      meantFilters(answer.notices ?? [], params),
+      meantFilters(answer.notices ?? [], params, known),
       answer.hits.length === 0
         ? nothingFound(query, params, answer.total)
         : el(
