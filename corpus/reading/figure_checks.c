@@ -101,9 +101,10 @@ table_of(const GPtrArray *tables, unsigned area) {
 
 /* " (page 33)", "" where it is not known; the caller frees it. */
 static char *
-on_page(const GPtrArray *tables, unsigned area) {
+on_page(const CorpusReport *report, const GPtrArray *tables, unsigned area) {
   const CorpusScoreTable *table = table_of(tables, area);
-  return table != NULL ? g_strdup_printf(" (page %u)", table->page) : g_strdup("");
+  return table != NULL && report->pages > 0 ? g_strdup_printf(" (page %u)", table->page)
+                                            : g_strdup("");
 }
 
 /* ---- one table ---- */
@@ -134,7 +135,7 @@ check_unread(CorpusReport *report, const CorpusAreaScore *area, const GPtrArray 
       g_array_append_val(unread.numbers, number);
   }
   if (unread.numbers->len > 0) {
-    char *which = list_words(&unread, NULL), *page = on_page(tables, area->number);
+    char *which = list_words(&unread, NULL), *page = on_page(report, tables, area->number);
     CorpusNotice *notice =
         corpus_report_warn(report, "figures_unread",
                            "area %u: the points of question %s cannot be read in the table%s",
@@ -147,8 +148,9 @@ check_unread(CorpusReport *report, const CorpusAreaScore *area, const GPtrArray 
   list_clear(&unread);
 }
 
-/* Questions and the sum row that the table should have: it may have been cut off. */
-static void
+/* Questions and the sum row that the table should have: it may have been cut off. Returns whether
+ * the sum row alone is missing, which is told of all areas at once. */
+static bool
 check_missing(CorpusReport *report, const CorpusAreaScore *area, const CorpusArea *known,
               const GPtrArray *tables) {
   List missing = list_new(area->number);
@@ -160,16 +162,13 @@ check_missing(CorpusReport *report, const CorpusAreaScore *area, const CorpusAre
   }
   guint count = missing.numbers->len;
   bool no_sum = area->score < 0;
-  char *page = on_page(tables, area->number);
+  char *page = on_page(report, tables, area->number);
   char *which = list_words(&missing, no_sum && count > 0 ? "the sum row" : NULL);
   CorpusNotice *notice = NULL;
   if (count > 0)
     notice = corpus_report_warn(
         report, "table_incomplete", "area %u: question%s %s %s missing in the table%s",
         area->number, count > 1 ? "s" : "", which, count > 1 || no_sum ? "are" : "is", page);
-  else if (no_sum)
-    notice = corpus_report_warn(report, "sum_missing", "area %u: the table has no sum row%s",
-                                area->number, page);
   if (notice != NULL)
     corpus_notice_number(notice, "area", (int)area->number);
   if (count > 0)
@@ -179,6 +178,7 @@ check_missing(CorpusReport *report, const CorpusAreaScore *area, const CorpusAre
   g_free(which);
   g_free(page);
   list_clear(&missing);
+  return no_sum && count == 0;
 }
 
 /* Do the questions add up to the sum row, but for rounding? Silent where one is missing. */
@@ -216,19 +216,16 @@ check_sums(CorpusReport *report, const CorpusAreaScore *area, const CorpusArea *
 
 /* What was not read as it is printed, or by the order of rows alone. */
 static void
-check_reading(CorpusReport *report, const CorpusScoreTable *table) {
+check_reading(CorpusReport *report, const CorpusScoreTable *table, const GPtrArray *tables) {
+  char *page = on_page(report, tables, table->area);
   if (table->by_order)
     corpus_notice_number(
         corpus_report_warn(report, "rows_by_order",
-                           "area %u: the rows of the table on page %u have no numbers and their "
-                           "questions are not known: they are numbered by their order",
-                           table->area, table->page),
+                           "area %u: the rows of the table%s have no numbers and their questions "
+                           "are not known: they are numbered by their order",
+                           table->area, page),
         "area", (int)table->area);
-  if (table->decimals)
-    corpus_notice_number(corpus_report_warn(report, "decimals",
-                                            "area %u: the table has decimals, here whole points",
-                                            table->area),
-                         "area", (int)table->area);
+  g_free(page);
   for (guint i = 0; i < table->rows->len; i++) {
     const CorpusScoreRow *row = g_ptr_array_index(table->rows, i);
     if (row->cells.printed == NULL || row->cells.score < 0)
@@ -244,14 +241,15 @@ check_reading(CorpusReport *report, const CorpusScoreTable *table) {
   }
 }
 
-static void
+/* Returns what check_missing() does. */
+static bool
 check_area(CorpusReport *report, const CorpusAreaScore *area, const CorpusArea *known,
            const GPtrArray *tables) {
   const CorpusScoreTable *table = table_of(tables, area->number);
   if (table != NULL)
-    check_reading(report, table);
+    check_reading(report, table, tables);
   check_unread(report, area, tables);
-  check_missing(report, area, known, tables);
+  bool no_sum = check_missing(report, area, known, tables);
   for (guint i = 0; i < area->questions->len; i++) {
     const CorpusQuestionScore *question = g_ptr_array_index(area->questions, i);
     char *what = g_strdup_printf("question %s", question->id);
@@ -263,13 +261,14 @@ check_area(CorpusReport *report, const CorpusAreaScore *area, const CorpusArea *
   g_free(what);
   check_sums(report, area, known);
   if (area->body_score < 0 || area->score < 0 || area->body_score == area->score)
-    return;
+    return no_sum;
   CorpusNotice *notice =
       corpus_report_warn(report, "area_differs", "area %u: the text says %d, the table %d",
                          area->number, area->body_score, area->score);
   corpus_notice_number(notice, "area", (int)area->number);
   corpus_notice_number(notice, "text", area->body_score);
   corpus_notice_number(notice, "table", area->score);
+  return no_sum;
 }
 
 /* ---- the report ---- */
@@ -301,14 +300,18 @@ void
 corpus_figures_check(CorpusReport *report, const CorpusInstrument *instrument, GHashTable *chapters,
                      const GPtrArray *tables) {
   List missing = list_new(0), no_table = list_new(0), no_chapter = list_new(0);
+  List no_sum = list_new(0), decimals = list_new(0);
   for (guint i = 0; i < instrument->areas->len; i++) {
     const CorpusArea *known = g_ptr_array_index(instrument->areas, i);
     const CorpusAreaScore *area = corpus_report_area(report, known->number);
     bool table = area != NULL && (area->questions->len > 0 || has_table(tables, area->number));
     bool scored = area != NULL && area->score >= 0; /* in a list of areas alone */
     bool chapter = g_hash_table_contains(chapters, GUINT_TO_POINTER(known->number));
-    if (table)
-      check_area(report, area, known, tables);
+    const CorpusScoreTable *printed = table ? table_of(tables, known->number) : NULL;
+    if (printed != NULL && printed->decimals)
+      g_array_append_val(decimals.numbers, known->number);
+    if (table && check_area(report, area, known, tables))
+      g_array_append_val(no_sum.numbers, known->number);
     if (!table || !chapter)
       g_array_append_val((table                 ? &no_chapter
                           : (chapter || scored) ? &no_table
@@ -318,6 +321,10 @@ corpus_figures_check(CorpusReport *report, const CorpusInstrument *instrument, G
   }
   warn_of_areas(report, &missing, "area_missing", "is missing", "are missing");
   warn_of_areas(report, &no_table, "table_missing", "has no score table", "have no score table");
+  warn_of_areas(report, &no_sum, "sum_missing", "has no sum row in its table",
+                "have no sum row in their tables");
+  warn_of_areas(report, &decimals, "decimals", "has decimals in its table, here whole points",
+                "have decimals in their tables, here whole points");
   warn_of_areas(report, &no_chapter, "chapter_missing", "has no chapter", "have no chapter");
   if (report->stated_total < 0 || report->total < 0 || report->stated_total == report->total)
     return;

@@ -113,7 +113,7 @@ read_prose(const Reader *reader, const CorpusBlock *block, GPtrArray *passages) 
       continue;
     }
     CorpusPassage *passage = passage_of(block, line->page, CORPUS_KIND_PARAGRAPH, text);
-    if (block->background)
+    if (block->background || corpus_layout_matches("leader-row", text))
       passage->tag = CORPUS_TAG_BACKGROUND;
     corpus_stance_tag(passage);
     g_ptr_array_add(passages, passage);
@@ -295,6 +295,8 @@ corpus_passages_read(CorpusReport *report, const CorpusLines *source, const GPtr
       CorpusPassage *passage = g_ptr_array_index(reader.parts[i], j);
       passage->number = report->passages->len + 1;
       passage->recognised = g_hash_table_contains(recognised, GUINT_TO_POINTER(passage->page));
+      if (source->pages == 0)
+        passage->page = 0; /* a number that is too low would be cited */
       g_ptr_array_add(report->passages, passage);
     }
     g_ptr_array_unref(reader.parts[i]);

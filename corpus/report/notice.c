@@ -48,7 +48,7 @@ static const struct {
     {"chapter_missing", N_("area {areas} has no chapter")},
     {"columns_unsure", N_("area {area}: whether {items} items are strengths or improvements can't "
                           "be told from the text")},
-    {"decimals", N_("area {area}: the table has decimals, here whole points")},
+    {"decimals", N_("area {areas}: the table has decimals, here whole points")},
     {"figure_repaired",
      N_("question {question}: \"{printed}\" is not read as it is printed: compare with the page")},
     {"figures_unread",
@@ -78,7 +78,7 @@ static const struct {
      N_("area {area}: the rows of the table have no numbers and their questions are not known: "
         "they are numbered by their order")},
     {"sum_differs", N_("area {area}: the questions add up to {questions}, the table says {table}")},
-    {"sum_missing", N_("area {area}: the table has no sum row")},
+    {"sum_missing", N_("area {areas}: the table has no sum row")},
     {"table_incomplete", N_("area {area}: question {missing} is missing in the table")},
     {"table_missing", N_("area {areas} has no score table")},
     {"tables_differ",
@@ -100,6 +100,7 @@ static const struct {
      N_("each page is one line (a transcript): columns of tables can't be told for sure; index the "
         "PDF instead")},
     /* of an answer */
+    {"filter_meant", N_("What \"{written}\" asks for is chosen with --{filter} {value}.")},
     {"filters_leave_none", N_("No passage passes the filters; without them {without} match.")},
     {"filters_leave_no_reference",
      N_("No reference passes the filters; without them there are {without}.")},

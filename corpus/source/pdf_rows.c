@@ -18,6 +18,7 @@
 #define HANGING 2.5     /* in font sizes: how far the lines of an item are moved in */
 #define HANGING_GAP 1.0 /* in font sizes: before such a line, at the least */
 #define SAME_LINE 0.35  /* in font sizes */
+#define LEADER_DOTS 5   /* fewer in a row may be an ellipsis */
 #define NEIGHBOURS 4    /* segments before and after that may stand on the same line */
 #define EDGE 1.0        /* points within which two words have the same left edge */
 #define LEAST_GAP 0.45  /* in font sizes: between two columns, however full the left one is */
@@ -164,13 +165,21 @@ is_at_edge(const GArray *places, guint at, double edge) {
   return fabs(place_at(places, at)->word->left - edge) <= EDGE;
 }
 
-/* Do the dots that lead from a text to its figure stand on both sides? */
+static bool
+is_dots(const GArray *places, guint at) {
+  const char *text = place_at(places, at)->word->text;
+  return *text != '\0' && strspn(text, ".") == strlen(text);
+}
+
+/* Do the dots that lead from a text to its figure stand on both sides, or before the figure? The
+ * last of them is no bullet. */
 static bool
 is_in_leader(const GArray *places, guint at) {
-  const char *before = place_at(places, at - 1)->word->text,
-             *word = place_at(places, at)->word->text;
-  return *word == '.' && strspn(word, ".") == strlen(word) && *before != '\0' &&
-         before[strlen(before) - 1] == '.';
+  const char *before = place_at(places, at - 1)->word->text;
+  bool after_dot = *before != '\0' && before[strlen(before) - 1] == '.';
+  bool after_dots = is_dots(places, at - 1) &&
+                    (strlen(before) >= LEADER_DOTS || (at > 1 && is_dots(places, at - 2)));
+  return after_dots || (after_dot && is_dots(places, at));
 }
 
 /* A word at the edge of a column begins a segment, together with a bullet before it. */

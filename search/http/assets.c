@@ -26,7 +26,7 @@ type_of(const char *name) {
       {".css", "text/css; charset=utf-8"},
       {".js", "text/javascript; charset=utf-8"},
       {".mjs", "text/javascript; charset=utf-8"},
-      {".json", "application/json"},
+      {".json", "application/json; charset=utf-8"},
       {".svg", "image/svg+xml"},
       {".png", "image/png"},
       {".ico", "image/vnd.microsoft.icon"},

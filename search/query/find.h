@@ -81,6 +81,12 @@ SearchResults *search_find(SearchEngine *engine, const char *query, const Search
                            const SearchManner *manner, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 #define SEARCH_PRACTICE_POOL 200
 
+/* Adds a notice for what a query of plain words asks for that a filter chooses, by its number or
+ * name: "fråga 1.4", "område 4", "svagheter". (search/query/filter_words.c) */
+void search_note_filters(const SearchPlan *plan, GPtrArray *notices);
+/* Does the word, by itself, ask for what a filter chooses? */
+bool search_asks_for_filter(const char *word);
+
 /* Adds a notice for each word of the query that no report has, in any inflection: what was sought
  * in its stead, or that nothing was. Errors of the shim come through. */
 bool search_note_unfound(const SearchEngine *engine, const SearchPlan *plan,

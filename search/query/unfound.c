@@ -81,7 +81,8 @@ look_at(const SearchEngine *engine, const SearchConcept *concept, const GPtrArra
     return true;
   if (!search_words_indexed(engine->words, itself->terms[0], &indexed, error))
     return false;
-  if (indexed || search_query_names_place(engine->reader, concept->written))
+  if (indexed || search_asks_for_filter(concept->written) ||
+      search_query_names_place(engine->reader, concept->written))
     return true;
   Telling telling = {engine, g_string_new(NULL), 0};
   bool ok = true;

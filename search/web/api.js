@@ -215,6 +215,12 @@ export const areaChoices = (known, revisions) =>
     `${number} ${name}`,
   ]);
 
+// The questions of these areas, with their names.
+export const questionChoices = (known, areas, revisions) =>
+  [...(numbering(known, revisions)?.questions.values() ?? [])]
+    .filter(({ id }) => areas.includes(id.split(".")[0]))
+    .map(({ id, text }) => [id, `${id} ${text}`]);
+
 // For a select: the revisions that reports of the collection were made with.
 export const revisionChoices = (known) =>
   [...known.revisions.values()].map(({ revision, reports }) => [

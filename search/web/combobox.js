@@ -130,13 +130,17 @@ export function combobox(input, { suggest, choose, announce, open = false }) {
 
 const plain = (text) => text.toLocaleLowerCase("sv").replace(/[åä]/g, "a").replace(/ö/g, "o").replace(/é/g, "e");
 
+// "Tingsryds kommun" is written for Tingsryd.
+const bare = (typed) => plain(typed.replace(/(^|\s)kommun(s|en|ens)?(?=\s|$)/giu, " ").trim());
+
 // choices: [{code, name, detail}], in order. Names that begin so come before those with a later word that does.
 export function matching(choices, typed) {
-  const wanted = plain(typed);
-  const begins = choices.filter(({ name }) => plain(name).startsWith(wanted));
+  const wanted = bare(typed);
+  const isBegun = ({ code, name }) => plain(name).startsWith(wanted) || wanted === `${plain(name)}s` || wanted === code;
+  const begins = choices.filter(isBegun);
   const within = choices.filter(
-    ({ name }) =>
-      !plain(name).startsWith(wanted) &&
+    ({ code, name }) =>
+      !isBegun({ code, name }) &&
       plain(name)
         .split(/[\s-]/)
         .some((word) => word.startsWith(wanted)),
@@ -144,7 +148,30 @@ export function matching(choices, typed) {
   return [...begins, ...within];
 }
 
+// How many letters of one have to be put in, taken out or changed for the other.
+function lettersApart(one, other) {
+  let row = [...Array(other.length + 1).keys()];
+  for (let i = 1; i <= one.length; i++) {
+    const next = [i];
+    for (let j = 1; j <= other.length; j++)
+      next[j] = Math.min(next[j - 1] + 1, row[j] + 1, row[j - 1] + (one[i - 1] === other[j - 1] ? 0 : 1));
+    row = next;
+  }
+  return row.at(-1);
+}
+
+// Names that may be meant where none is written so; to be asked about, as Malå is no slip for Sala.
+const LETTERS_OF_SLIP = 4;
+const LONG_NAME = 7;
+function alike(choices, typed) {
+  const wanted = bare(typed);
+  const most = wanted.length < LETTERS_OF_SLIP ? 0 : wanted.length < LONG_NAME ? 1 : 2;
+  return choices.filter(({ name }) => most > 0 && lettersApart(plain(name), wanted) <= most);
+}
+
 const MOST = 8;
+
+const askedAbout = (names) => (names.length > 0 ? ` Menar du ${names.map(({ name }) => name).join(" eller ")}?` : "");
 
 // A labelled field; choose({code, name}) is called as soon as one is taken, by the list or by writing its whole name.
 // reset: whether the field is emptied then. Returns {field, input, set(choices, chosen)}.
@@ -161,6 +188,10 @@ export function municipalityField(id, label, { choose, announce, reset = false, 
     input.value = reset ? "" : one.name;
     choose(one);
   };
+  function suggested(typed) {
+    const found = typed === "" ? choices : matching(choices, typed);
+    return found.length > 0 ? found : alike(choices, typed);
+  }
   const field = el(
     "form",
     {
@@ -181,17 +212,16 @@ export function municipalityField(id, label, { choose, announce, reset = false, 
     announce,
     choose: taken,
     suggest: (typed) =>
-      (typed === "" ? choices.slice(0, MOST) : matching(choices, typed).slice(0, MOST)).map((one) => ({
-        ...one,
-        text: one.name,
-      })),
+      suggested(typed)
+        .slice(0, MOST)
+        .map((one) => ({ ...one, text: one.name })),
   });
   input.addEventListener("focus", () => input.select());
 
   function submit() {
     const typed = input.value.trim();
     const found = matching(choices, typed);
-    const exact = found.find(({ name }) => plain(name) === plain(typed)) ?? (found.length === 1 ? found[0] : null);
+    const exact = found.find(({ name }) => plain(name) === bare(typed)) ?? (found.length === 1 ? found[0] : null);
     if (typed && exact) taken(exact);
     else
       demand(
@@ -200,7 +230,7 @@ export function municipalityField(id, label, { choose, announce, reset = false, 
           ? "Skriv början av kommunens namn och välj i listan."
           : found.length > 1
             ? "Flera kommuner börjar så. Välj en i listan."
-            : `Samlingen har ingen rapport från ”${typed}”.`,
+            : `Samlingen har ingen rapport från ”${typed}”.${askedAbout(alike(choices, typed))}`,
       );
   }
 

@@ -1,5 +1,5 @@
 // facets.js: filters with how many passages each choice has.
-import { areaChoices, areaName, onlyRevision, toggled } from "./api.js";
+import { areaChoices, areaName, onlyRevision, questionChoices, toggled } from "./api.js";
 import { isMine } from "./device.js";
 import { chip, el } from "./dom.js";
 import { compareText, number, TAGS } from "./format.js";
@@ -14,20 +14,26 @@ const FACETS = [
   { name: "municipality", param: "kommun", title: "Kommun" },
   { name: "revision", param: "version", title: "Upplaga av Kommunkompassen" },
 ];
+// Of the areas that are chosen; how many passages each has is not counted.
+const OF_QUESTION = { name: "question", param: "fraga", title: "Delfråga" };
+const EVERY_FILTER = [...FACETS, OF_QUESTION];
+
+// Are areas or questions chosen, which bear the numbers of a revision?
+export const isNumbered = (params) => params.has("omrade") || params.has(OF_QUESTION.param);
 
 // The service's filters from the parameters of the page's address. known: the collection; null where no area is chosen,
 // or a revision is.
 export function filterParams(params, known) {
   const filters = new URLSearchParams();
-  for (const { name, param } of FACETS) {
+  for (const { name, param } of EVERY_FILTER) {
     for (const value of params.getAll(param)) filters.append(name, value);
   }
   const only = known && onlyRevision(known); // whose numbers areas bear then
-  if (only && !params.has("version") && params.has("omrade")) filters.append("revision", only);
+  if (only && !params.has("version") && isNumbered(params)) filters.append("revision", only);
   return filters;
 }
 
-export const anyFilter = (params) => FACETS.some(({ param }) => params.has(param));
+export const anyFilter = (params) => EVERY_FILTER.some(({ param }) => params.has(param));
 
 // revisions: those that are chosen, whose names of areas are meant.
 function valueName(facet, value, known, revisions) {
@@ -36,6 +42,8 @@ function valueName(facet, value, known, revisions) {
       return `${value} ${areaName(known, value, revisions)}`;
     case "tag":
       return TAGS[value]?.name ?? value;
+    case "question":
+      return `Delfråga ${value}`;
     case "municipality":
       return known.municipalities.get(value) ?? value;
     default:
@@ -64,7 +72,7 @@ function choices(facet, counts, chosen, known, revisions) {
 
 function choice(facet, value, counts, chosen, name, change) {
   const id = `${facet.param}-${value}`;
-  const found = counts[value] ?? 0;
+  const found = counts && (counts[value] ?? 0);
   return el(
     "li",
     { class: found === 0 ? "none" : null },
@@ -79,8 +87,7 @@ function choice(facet, value, counts, chosen, name, change) {
       "label",
       { for: id },
       el("span", null, name, facet.name === "municipality" && mineMark({ code: value })),
-      " ",
-      el("span", { class: "count" }, `(${number(found)})`),
+      counts && [" ", el("span", { class: "count" }, `(${number(found)})`)],
     ),
   );
 }
@@ -126,20 +133,41 @@ function facetField(facet, counts, params, known, change) {
   );
 }
 
+// The questions of the areas that are chosen, and those that are chosen themselves.
+function questionField(params, known, change) {
+  const chosen = params.getAll(OF_QUESTION.param);
+  const areas = [...params.getAll("omrade"), ...chosen.map((id) => id.split(".")[0])];
+  const items = questionChoices(known, areas, params.getAll("version"));
+  return (
+    items.length > 0 &&
+    el(
+      "fieldset",
+      null,
+      el("legend", null, OF_QUESTION.title),
+      el(
+        "ul",
+        null,
+        items.map(([id, name]) => choice(OF_QUESTION, id, null, chosen, name, change)),
+      ),
+    )
+  );
+}
+
 // change(param, value, on) is called when a box is ticked or cleared.
 export function facetFields(counts, params, known, change) {
-  return FACETS.map((facet) => facetField(facet, counts[facet.name] ?? {}, params, known, change));
+  const [areas, ...others] = FACETS.map((facet) => facetField(facet, counts[facet.name] ?? {}, params, known, change));
+  return [areas, questionField(params, known, change), ...others].filter(Boolean);
 }
 
 // What is chosen, above the answer: each can be taken back there. go(params) is called then.
 export function chosenFilters(params, known, go) {
-  const chips = FACETS.flatMap((facet) =>
+  const chips = EVERY_FILTER.flatMap((facet) =>
     params.getAll(facet.param).map((value) => {
       const name = `${facet.name === "revision" ? "Upplaga " : ""}${valueName(facet.name, value, known, params.getAll("version"))}`;
       return chip(name, `Ta bort filtret ${name}`, () => go(toggled(params, facet.param, value, false)));
     }),
   );
-  const none = new URLSearchParams([...params].filter(([name]) => !FACETS.some(({ param }) => param === name)));
+  const none = new URLSearchParams([...params].filter(([name]) => !EVERY_FILTER.some(({ param }) => param === name)));
   return (
     chips.length > 0 &&
     el(

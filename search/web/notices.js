@@ -17,7 +17,7 @@ const NOTICES = {
   area_differs: ({ area, text, table }) => `Område ${area}: rapportens text säger ${text} poäng, dess tabell ${table}.`,
   area_missing: ({ areas }) => `Område ${listed(areas)} saknas.`,
   chapter_missing: ({ areas }) => `Område ${listed(areas)} saknar kapitel.`,
-  decimals: ({ area }) => `Område ${area}: tabellen har decimaler, här visas hela poäng.`,
+  decimals: ({ areas }) => `Område ${listed(areas)}: tabellen har decimaler, här visas hela poäng.`,
   figure_repaired: ({ question, printed }) =>
     `Delfråga ${question}: i tabellen står ”${printed}”, som är tolkat. Jämför med rapporten.`,
   figures_unread: ({ area, questions }) =>
@@ -42,7 +42,7 @@ const NOTICES = {
   rows_by_order: ({ area }) => `Område ${area}: tabellens rader saknar nummer och är numrerade i den ordning de står.`,
   sum_differs: ({ area, questions, table }) =>
     `Område ${area}: delfrågorna blir tillsammans ${questions} poäng, tabellen säger ${table}.`,
-  sum_missing: ({ area }) => `Område ${area}: tabellen saknar summa.`,
+  sum_missing: ({ areas }) => `Område ${listed(areas)}: tabellen saknar summa.`,
   table_incomplete: ({ area, missing, sum }) =>
     `Område ${area}: delfråga ${listed(missing, sum && "summaraden")} saknas i tabellen.`,
   table_missing: ({ areas }) => `Område ${listed(areas)} saknar poängtabell.`,

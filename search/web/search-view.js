@@ -2,7 +2,7 @@
 import { ask, catalogue, changed, readAddress, toggled, writeAddress } from "./api.js";
 import { mine } from "./device.js";
 import { advice, demand, el, notice, refill } from "./dom.js";
-import { anyFilter, chosenFilters, facetFields, filterParams } from "./facets.js";
+import { anyFilter, chosenFilters, facetFields, filterParams, isNumbered } from "./facets.js";
 import { count, evaluationDate, revisionName } from "./format.js";
 import { pageOf, pagesNav } from "./paging.js";
 import { reportLink } from "./names.js";
@@ -57,6 +57,39 @@ function nothingFound(query, params, total) {
 // Words that no report has, and what was sought instead: a list of hits would else look like an answer to them.
 const unfound = (notices) =>
   notices.filter(({ code }) => UNFOUND[code]).map(({ code, values }) => el("p", null, UNFOUND[code](values)));
+
+// What a filter chooses, where the query asks for it by its number or name.
+const SEVERAL = { strength: "styrkor", weakness: "svagheter", improvement: "förbättringsområden" };
+const FILTER_LINKS = {
+  question: ["fraga", (value) => `Visa allt om delfråga ${value}`],
+  area: ["omrade", (value) => `Visa allt i område ${value}`],
+  tag: ["riktning", (value) => `Visa bara ${SEVERAL[value]}`],
+};
+
+// The municipality of the collection that the words name and nothing else, by its code.
+function municipalityNamed(words, known) {
+  const names = (name) => [name, `${name}s`, `${name} kommun`, `${name}s kommun`];
+  return [...known.municipalities].find(([, name]) => names(name.toLocaleLowerCase("sv")).includes(words))?.[0];
+}
+
+const meantFilters = (notices, params, known) =>
+  notices
+    .filter(({ code, values }) => code === "filter_meant" && FILTER_LINKS[values.filter])
+    .map(({ values: { written, filter, value, rest } }) => {
+      const [param, name] = FILTER_LINKS[filter];
+      const address = changed(
+        changed(changed(params, "sida", ""), "q", municipalityNamed(rest, known) ? "" : rest),
+        param,
+        value,
+      );
+      if (municipalityNamed(rest, known)) address.set("kommun", municipalityNamed(rest, known));
+      return el(
+        "p",
+        null,
+        `”${written}” går att filtrera på. `,
+        el("a", { href: writeAddress(PATH, address) }, name(value)),
+      );
+    });
 
 // What hits are made of, and suggestions: not sent to who only looks, but as soon as somebody goes to the field.
 const hitParts = () => Promise.all([import("./passage.js"), import("./take-along.js")]);
@@ -209,6 +242,7 @@ export function create({ announce, frame, go }) {
       chosenFilters(params, known, change),
       answer.corrected && el("p", null, "Visar träffar för ", el("strong", null, answer.corrected), "."),
       unfound(answer.notices ?? []),
+      meantFilters(answer.notices ?? [], params, known),
       answer.hits.length === 0
         ? nothingFound(query, params, answer.total)
         : el(
@@ -237,7 +271,7 @@ export function create({ announce, frame, go }) {
     const idle = !written && !anyFilter(params);
     const page = pageOf(params);
     const collection = catalogue();
-    const numbered = params.has("omrade") && !params.has("version"); // then which revisions there are has to be known first
+    const numbered = isNumbered(params) && !params.has("version"); // then which revisions there are has to be known first
     const request = filterParams(params, numbered ? await collection : null);
     request.set("q", query);
     request.set("limit", idle ? 0 : PAGE);

@@ -89,7 +89,27 @@ test("a municipality that the collection lacks is said to be, at the field", asy
   await page.getByText("Samlingen har ingen rapport från ”Ankeborg”.").waitFor();
 });
 
-for (const address of ["#/sok?q=etik&omrade=99", "#/vilka-har?amne=etik&version=abc", "#/forebilder?omrade=x"]) {
+for (const written of ["Norsjö kommun", "norsjos", "2417"])
+  test(`${written}: a municipality is known by what people write for it`, async () => {
+    await opened("#/kommun");
+    await page.getByLabel("Gå till kommun").fill(written);
+    await page.keyboard.press("Enter");
+    await page.getByRole("heading", { level: 1, name: "Norsjö" }).waitFor();
+  });
+
+test("a slip in a municipality's name is asked about", async () => {
+  await opened("#/kommun");
+  await page.getByLabel("Gå till kommun").fill("Östresund");
+  await page.keyboard.press("Enter");
+  await page.getByText("Samlingen har ingen rapport från ”Östresund”. Menar du Östersund?").waitFor();
+});
+
+for (const address of [
+  "#/sok?q=etik&omrade=99",
+  "#/sok?q=etik&fraga=x",
+  "#/vilka-har?amne=etik&version=abc",
+  "#/forebilder?omrade=x",
+]) {
   test(`${address}: a wrong filter in the address is told in Swedish, with a way out`, async () => {
     await opened(address);
     const failed = page.locator(".failed");

@@ -10,6 +10,12 @@ begin({
   faultless: true,
 });
 
+test("a municipality's brief is printed on one page", async () => {
+  await opened("#/sammanfattning?kommun=2417");
+  const printed = (await page.pdf({ format: "A4" })).toString("latin1");
+  assert.equal(printed.match(/\/Type\s*\/Page\b/g).length, 1);
+});
+
 test("Poäng: who is best at everything at once, within one revision", async () => {
   await opened("#/poang?version=2016");
   await page.getByRole("heading", { name: "Vem är bäst? Upplaga 2016" }).waitFor();

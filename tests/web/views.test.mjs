@@ -115,6 +115,33 @@ test("Sök: a word that no report has is named, and what was sought instead", as
     .waitFor();
 });
 
+test("Sök: who asks for a question by its number, or for weaknesses, is led to the filter", async () => {
+  await opened(`#/sok?${new URLSearchParams({ q: "Luleå fråga 1.4" })}`);
+  await page.getByText("”fråga 1.4” går att filtrera på.").waitFor();
+  await page.getByRole("link", { name: "Visa allt om delfråga 1.4" }).click();
+  const { total } = await answerOf(
+    `search?${new URLSearchParams({ q: "*", municipality: "2580", question: "1.4", limit: 0 })}`,
+  );
+  await page.getByRole("heading", { name: `${total} stycken` }).waitFor();
+  assert.match(page.url(), /fraga=1\.4&kommun=2580/);
+  await page.getByRole("button", { name: "Ta bort filtret Delfråga 1.4" }).click();
+  await page.waitForFunction(() => !location.hash.includes("fraga"));
+  await opened("#/sok?q=svagheter");
+  await page.getByRole("link", { name: "Visa bara svagheter" }).click();
+  await page.getByRole("button", { name: "Ta bort filtret Svaghet" }).waitFor();
+});
+
+test("Sök: the questions of a chosen area can be chosen", async () => {
+  await opened("#/sok?q=kommun");
+  assert.equal(await page.getByRole("group", { name: "Delfråga" }).count(), 0);
+  await page.getByRole("checkbox", { name: /^1 / }).check();
+  await page.getByRole("checkbox", { name: /^1\.5 Etik/ }).check();
+  const { total } = await answerOf("search?q=kommun&area=1&question=1.5&limit=0");
+  await page.getByRole("heading", { name: `${total} träffar` }).waitFor();
+  await page.goBack();
+  await page.waitForFunction(() => !location.hash.includes("fraga"));
+});
+
 test("Sök: a municipality without a report is said to be one, with how many hits there are without filters", async () => {
   await opened("#/sok?q=kommun&kommun=0180");
   const { total } = await answerOf("search?q=kommun&limit=0");

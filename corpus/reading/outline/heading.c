@@ -391,7 +391,8 @@ may_be_heading(const CorpusHeadingContext *context, guint at) {
       corpus_layout_points(text, NULL))
     return false;
   char *title = corpus_heading_first_line(context, at, &points);
-  bool may = !corpus_heading_is_contents_entry(context, title);
+  bool may = !corpus_heading_is_contents_entry(context, title) &&
+             !corpus_heading_is_in_contents(context, at);
   g_free(title);
   return may;
 }

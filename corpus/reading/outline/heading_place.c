@@ -3,6 +3,7 @@
 #include "corpus/reading/outline/heading_place.h"
 
 #include <math.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "corpus/reading/lines/page_text.h"
@@ -13,6 +14,10 @@
 #define WIDEST_LINE 100 /* where a paragraph is one long line, width says less */
 #define LARGER 0.45     /* points, than the letters of running text */
 #define MARKED_WORDS 30
+#define CONTENTS_ENTRIES 8 /* with pages that rise, in a table of contents, at the least */
+#define CONTENTS_APART                                                                             \
+  5 /* lines without leaders between two of them: chapters, the page's edge                        \
+     */
 
 const char *
 corpus_heading_text_at(const CorpusHeadingContext *context, guint at) {
@@ -100,6 +105,47 @@ corpus_heading_is_contents_entry(const CorpusHeadingContext *context, const char
   if (corpus_layout_matches("contents-entry", text))
     return true;
   return context->area == 0 && corpus_figures_at_end(text, figures, &before) > 0 && before > 0;
+}
+
+/* The page of an entry with leaders; -1 where the line is none. */
+static int
+entry_page(const CorpusHeadingContext *context, guint at) {
+  const char *text = corpus_heading_text_at(context, at);
+  gsize length = strlen(text);
+  if (length == 0 || !g_ascii_isdigit(text[length - 1]) ||
+      !corpus_layout_matches("contents-entry", text))
+    return -1;
+  while (length > 0 && g_ascii_isdigit(text[length - 1]))
+    length--;
+  return (int)strtol(text + length, NULL, 10);
+}
+
+/* How many entries follow the line, or come before it, whose pages go on rising from `*page`. */
+static guint
+entries_from(const CorpusHeadingContext *context, guint at, int step, int *page) {
+  guint entries = 0, apart = 0;
+  for (guint i = at + (guint)step; i < context->end && apart < CONTENTS_APART; i += (guint)step) {
+    int found = entry_page(context, i);
+    bool rises = *page < 0 || (step > 0 ? found >= *page : found <= *page);
+    if (found >= 0 && !rises)
+      break;
+    apart = found >= 0 ? 0 : apart + 1;
+    *page = found >= 0 ? found : *page;
+    entries += found >= 0;
+  }
+  return entries;
+}
+
+bool
+corpus_heading_is_in_contents(const CorpusHeadingContext *context, guint at) {
+  guint next = corpus_heading_next_text(context, at + 1);
+  if (next < context->end && corpus_figures_alone(corpus_heading_text_at(context, next)))
+    next = corpus_heading_next_text(context, next + 1); /* its own page */
+  if (next >= context->end || entry_page(context, next) < 0)
+    return false;
+  int after = -1, before = entry_page(context, next);
+  guint entries = entries_from(context, at, 1, &after);
+  return entries + entries_from(context, at, -1, &before) >= CONTENTS_ENTRIES;
 }
 
 bool

@@ -161,7 +161,12 @@ test_what_is_missing(void) {
   report = sound_report();
   area_of(report, 0)->score = area_of(report, 0)->max = area_of(report, 0)->percent = -1;
   report->total = -1;
-  check(report, NULL, "area 1: the table has no sum row");
+  check(report, NULL, "area 1 has no sum row in its table");
+  report = sound_report();
+  for (guint i = 0; i < 2; i++)
+    area_of(report, i)->score = area_of(report, i)->max = area_of(report, i)->percent = -1;
+  report->total = -1;
+  check(report, NULL, "areas 1 and 2 have no sum row in their tables"); /* told once */
   report = sound_report();
   CorpusQuestionScore *question = g_ptr_array_index(area_of(report, 0)->questions, 1);
   question->score = question->max = question->percent = -1;

@@ -99,6 +99,23 @@ test_passages_know_their_place(void) {
   corpus_report_free(report);
 }
 
+/* Points or pages behind leaders are a table of sorts: nothing is told in it. */
+static void
+test_rows_of_leaders_tell_nothing(void) {
+  CorpusReport *report = read_text(
+      SUMMARY "Resultat\nLedarskap, ansvar och delegation . . . . . . . . 61 poäng\n"
+              "Resultat och effektivitet . . . . . . . . . . . 58 poäng\n" CHAPTER ITEMS TABLE,
+      NULL);
+  guint found = 0;
+  for (guint i = 0; i < report->passages->len; i++)
+    if (strstr(passage(report, i)->text, ". . .") != NULL) {
+      g_assert_cmpint(passage(report, i)->tag, ==, CORPUS_TAG_BACKGROUND);
+      found++;
+    }
+  g_assert_cmpuint(found, >, 0);
+  corpus_report_free(report);
+}
+
 static void
 test_items_find_their_question(void) {
   CorpusReport *report = read_text(SUMMARY CHAPTER ITEMS TABLE, NULL);
@@ -615,6 +632,7 @@ main(int argc, char **argv) {
   g_assert_no_error(error);
   g_test_add_func("/corpus/reading/read_report/metadata", test_who_and_when);
   g_test_add_func("/corpus/reading/read_report/passages", test_passages_know_their_place);
+  g_test_add_func("/corpus/reading/read_report/leaders", test_rows_of_leaders_tell_nothing);
   g_test_add_func("/corpus/reading/read_report/items", test_items_find_their_question);
   g_test_add_func("/corpus/reading/read_report/items-run-on", test_items_that_run_on);
   g_test_add_func("/corpus/reading/read_report/points-beside", test_points_beside_headings);

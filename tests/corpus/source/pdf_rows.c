@@ -121,6 +121,23 @@ test_bullets_stay_with_their_items(void) {
   assert_segments(words, "• Mål|• Plan/för|alla/full|• Ny");
 }
 
+/* Figures at one edge, as a column's are; the dot before is no bullet. */
+static void
+test_leaders_stay_with_their_figures(void) {
+  const Word words[] = {{20, 40, 100, "Etik"},
+                        {65, 3, 100, "."},
+                        {75, 3, 100, "."},
+                        {85, 3, 100, "."},
+                        {108, 10, 100, "5"},
+                        {20, 40, 112, "Dialog"},
+                        {65, 23, 112, "......"},
+                        {108, 10, 112, "7"},
+                        {20, 40, 124, "Styrning"},
+                        {108, 10, 124, "9"},
+                        END};
+  assert_segments(words, "Etik . . . 5/Dialog ...... 7/Styrning|9");
+}
+
 static void
 test_raised_figure_stays_in_its_row(void) {
   Word words[] = {{20, 37, 100, "enkät"}, {57, 4, 97, "2"}, {65, 30, 100, "visar"}, END};
@@ -215,6 +232,7 @@ main(int argc, char **argv) {
   g_test_add_func("/corpus/source/pdf_rows/justified_text", test_justified_text_is_not_cut);
   g_test_add_func("/corpus/source/pdf_rows/bullets", test_bullets_stay_with_their_items);
   g_test_add_func("/corpus/source/pdf_rows/raised_figure", test_raised_figure_stays_in_its_row);
+  g_test_add_func("/corpus/source/pdf_rows/leaders", test_leaders_stay_with_their_figures);
   g_test_add_func("/corpus/source/pdf_rows/soft_hyphen", test_soft_hyphen_is_seen_at_the_end_only);
   g_test_add_func("/corpus/source/pdf_rows/hyphen", test_hyphen_stands_with_its_word);
   g_test_add_func("/corpus/source/pdf_rows/far_off", test_words_far_off_any_page);

@@ -352,6 +352,25 @@ test_words_that_no_report_has(Fixture *fixture, gconstpointer data) {
   assert_says(fixture, "mutor i Skåne", "word_not_found skåne");
 }
 
+/* What a filter chooses is no word that reports could have. */
+static void
+test_what_asks_for_a_filter_is_told(Fixture *fixture, gconstpointer data) {
+  (void)data;
+  assert_says(fixture, "mutor fråga 1.5",
+              "word_not_found fråga; filter_meant fråga 1.5 > question");
+  assert_says(fixture, "1.5", "filter_meant 1.5 > question");
+  assert_says(fixture, "område 1",
+              "word_not_found område; word_not_found 1; filter_meant område 1 > area");
+  assert_says(fixture, "Kalix svagheter", "filter_meant svagheter > tag");
+  assert_says(fixture, "1.5 OR mutor", ""); /* plain words alone */
+  assert_says(fixture, "1.99", "word_not_found 1.99");
+  SearchResults *results = found(fixture, "Kalix svagheter");
+  const CorpusNotice *notice = results->notices->pdata[0];
+  g_assert_cmpstr(notice->values->pdata[5], ==, "weakness");
+  g_assert_cmpstr(notice->values->pdata[7], ==, "kalix"); /* what else is asked for */
+  search_results_free(results);
+}
+
 int
 main(int argc, char **argv) {
   g_test_init(&argc, &argv, NULL);
@@ -372,6 +391,7 @@ main(int argc, char **argv) {
   ADD("highlights", test_highlights_count_code_points);
   ADD("practice", test_good_practice_first);
   ADD("error", test_a_query_that_cannot_be_read_is_an_error);
+  ADD("filters-asked-for", test_what_asks_for_a_filter_is_told);
   ADD("update", test_a_reader_goes_on_while_the_index_is_updated);
   ADD("filters-that-leave-nothing-are-told", test_filters_that_leave_nothing_are_told);
   ADD("unfound", test_words_that_no_report_has);

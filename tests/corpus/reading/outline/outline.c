@@ -225,6 +225,32 @@ test_a_table_of_contents_heads_nothing(void) {
       "prose 0 [Åmåls kommun] 2\n");
 }
 
+/* Chapters have no leaders there, and their pages may be lines of their own. */
+static void
+test_chapters_in_a_table_of_contents_head_nothing(void) {
+  check("Innehåll\n1 Offentlighet och demokrati\n5\n1.1 Demokratistrategi . . . . 5\n"
+        "1.2 Information . . . . 5\n1.4 Medborgardialog . . . . 6\n"
+        "2 Tillgänglighet och brukarorientering\n7\n2.1 Strategi . . . . 7\n"
+        "2.2 Bemötande . . . . 7\n2.3 Service . . . . 8\n3 Politisk styrning och kontroll\n9\n"
+        "3.1 Styrmodell . . . . 9\n3.2 Mål . . . . 10\n"
+        "1 Offentlighet och demokrati\nMedborgardialog\n" PROSE,
+        2016,
+        "prose 0 background [Innehåll] 14\n"
+        "prose 1 1.4 [Medborgardialog] 2\n");
+}
+
+/* They do not rise as pages do. */
+static void
+test_points_behind_leaders_are_below_a_heading(void) {
+  check("1 Offentlighet och demokrati\nDemokratistrategi . . . . 12\nInformation . . . . 9\n"
+        "Resultat . . . . 15\nMedborgardialog . . . . 21\nEtik . . . . 8\nAllmänt\n" PROSE,
+        2016,
+        "prose 1 [Offentlighet och demokrati] 2\n"
+        "points 1 [Offentlighet och demokrati] 1\n"
+        "prose 1 [Offentlighet och demokrati] 2\n"
+        "prose 1 background [Allmänt] 2\n");
+}
+
 /* Without marks, the last item of a list stands like a heading over the text that follows. */
 static void
 test_the_last_item_of_a_list_is_no_heading(void) {
@@ -570,6 +596,10 @@ main(int argc, char **argv) {
                   test_a_list_of_areas_is_no_chapter);
   g_test_add_func("/corpus/reading/outline/outline/contents",
                   test_a_table_of_contents_heads_nothing);
+  g_test_add_func("/corpus/reading/outline/outline/chapters_in_contents",
+                  test_chapters_in_a_table_of_contents_head_nothing);
+  g_test_add_func("/corpus/reading/outline/outline/points_behind_leaders",
+                  test_points_behind_leaders_are_below_a_heading);
   g_test_add_func("/corpus/reading/outline/outline/last-item",
                   test_the_last_item_of_a_list_is_no_heading);
   g_test_add_func("/corpus/reading/outline/outline/running-text", test_running_text_is_no_heading);
