@@ -101,10 +101,9 @@ table_of(const GPtrArray *tables, unsigned area) {
 
 /* " (page 33)", "" where it is not known; the caller frees it. */
 static char *
-on_page(const CorpusReport *report, const GPtrArray *tables, unsigned area) {
+on_page(const GPtrArray *tables, unsigned area) {
   const CorpusScoreTable *table = table_of(tables, area);
-  return table != NULL && report->pages > 0 ? g_strdup_printf(" (page %u)", table->page)
-                                            : g_strdup("");
+  return table != NULL ? g_strdup_printf(" (page %u)", table->page) : g_strdup("");
 }
 
 /* ---- one table ---- */
@@ -135,7 +134,7 @@ check_unread(CorpusReport *report, const CorpusAreaScore *area, const GPtrArray 
       g_array_append_val(unread.numbers, number);
   }
   if (unread.numbers->len > 0) {
-    char *which = list_words(&unread, NULL), *page = on_page(report, tables, area->number);
+    char *which = list_words(&unread, NULL), *page = on_page(tables, area->number);
     CorpusNotice *notice =
         corpus_report_warn(report, "figures_unread",
                            "area %u: the points of question %s cannot be read in the table%s",
@@ -162,7 +161,7 @@ check_missing(CorpusReport *report, const CorpusAreaScore *area, const CorpusAre
   }
   guint count = missing.numbers->len;
   bool no_sum = area->score < 0;
-  char *page = on_page(report, tables, area->number);
+  char *page = on_page(tables, area->number);
   char *which = list_words(&missing, no_sum && count > 0 ? "the sum row" : NULL);
   CorpusNotice *notice = NULL;
   if (count > 0)

@@ -295,8 +295,6 @@ corpus_passages_read(CorpusReport *report, const CorpusLines *source, const GPtr
       CorpusPassage *passage = g_ptr_array_index(reader.parts[i], j);
       passage->number = report->passages->len + 1;
       passage->recognised = g_hash_table_contains(recognised, GUINT_TO_POINTER(passage->page));
-      if (source->pages == 0)
-        passage->page = 0; /* a number that is too low would be cited */
       g_ptr_array_add(report->passages, passage);
     }
     g_ptr_array_unref(reader.parts[i]);

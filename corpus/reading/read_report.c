@@ -294,12 +294,10 @@ warn_of_other_table(const Reading *reading, const CorpusScoreTable *best,
                     const CorpusScoreTable *other) {
   if (best->sum.score < 0 || other->sum.score < 0 || best->sum.score == other->sum.score)
     return;
-  CorpusReport *report = reading->report;
-  char *pages = g_strdup_printf(" (pages %u and %u)", best->page, other->page);
   CorpusNotice *notice = corpus_report_warn(
-      report, "tables_differ", "area %u: one table says %d, another %d%s; the former is used",
-      best->area, best->sum.score, other->sum.score, report->pages > 0 ? pages : "");
-  g_free(pages);
+      reading->report, "tables_differ",
+      "area %u: the table on page %u says %d, the one on page %u %d; the former is used",
+      best->area, best->page, best->sum.score, other->page, other->sum.score);
   corpus_notice_number(notice, "area", (int)best->area);
   corpus_notice_number(notice, "used", best->sum.score);
   corpus_notice_number(notice, "other", other->sum.score);

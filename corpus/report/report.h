@@ -45,7 +45,7 @@ typedef struct {
 
 typedef struct {
   unsigned number;  /* from 1 within its report; the passage's id is "<report id>/<number>" */
-  unsigned page;    /* where it begins; 0 = not known */
+  unsigned page;    /* where it begins */
   unsigned area;    /* 0 = none */
   char question[8]; /* "1.5", "" = none */
   char *heading;    /* as printed, dehyphenated; "" = none */
@@ -98,7 +98,7 @@ typedef struct {
   bool role_model;  /* else a mere mention */
   unsigned area;    /* 0 = none */
   char question[8]; /* "" = none */
-  unsigned page;    /* 0 = not known */
+  unsigned page;
   unsigned passage; /* the passage's number */
   char *sentence;
 } CorpusReference;
@@ -114,10 +114,10 @@ typedef struct {
   char *id;     /* "lulea-2018" */
   char *source; /* the file's base name */
   const CorpusMunicipality *municipality;
-  unsigned year, month;  /* of the evaluation; month 0 = not stated */
-  unsigned evaluation;   /* ordinal, 0 = not stated */
-  unsigned revision;     /* 2010, 2016, …; 0 = none that is known */
-  unsigned pages;        /* 0 = not known */
+  unsigned year, month; /* of the evaluation; month 0 = not stated */
+  unsigned evaluation;  /* ordinal, 0 = not stated */
+  unsigned revision;    /* 2010, 2016, …; 0 = none that is known */
+  unsigned pages;
   GPtrArray *areas;      /* CorpusAreaScore *, by number */
   int total;             /* sum of the areas' scores; -1 if one is missing */
   int stated_total;      /* the total that the text states; -1 if it does not */

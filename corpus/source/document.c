@@ -36,7 +36,6 @@ struct Document {
   guint too_deep;              /* what began beyond MOST_NESTED and has not ended yet */
   guint one_sided, many_sided; /* rows of more cells with lists in one, and in several, of them */
   gsize bytes;
-  bool pages_unknown;
 };
 
 static void
@@ -143,11 +142,6 @@ document_wrap_line(Document *document) {
 void
 document_set_page(Document *document, unsigned page) {
   document->page = page;
-}
-
-void
-document_forget_pages(Document *document) {
-  document->pages_unknown = true;
 }
 
 void
@@ -384,7 +378,7 @@ document_finish(Document *document, GError **error) {
   move_lines(((Flow *)g_ptr_array_index(document->flows, 0))->lines, lines->lines);
   move_lines(document->notes, lines->notes);
   mark_pages(lines);
-  lines->pages = document->pages_unknown ? 0 : MAX(lines->pages, document->page);
+  lines->pages = MAX(lines->pages, document->page);
   for (guint i = 0; i < lines->notes->len; i++) {
     CorpusNote *note = g_ptr_array_index(lines->notes, i);
     note->line = MIN(note->line, MAX(lines->lines->len, 1) - 1);

@@ -28,8 +28,6 @@ void document_wrap_line(Document *document);
 void document_break_page(Document *document);
 /* The number of the page that the next text stands on, where the source knows it. */
 void document_set_page(Document *document, unsigned page);
-/* Only what the author broke is known: whoever opens the document sees more pages. */
-void document_forget_pages(Document *document);
 
 /* Ends the paragraph; one without text leaves only its mark, that a blank line stood there. */
 void document_end_paragraph(Document *document, CorpusLineKind kind, unsigned level);

@@ -387,8 +387,6 @@ docx_walk(const OfficeParts *parts, Document *document) {
                    .lists = g_hash_table_new(g_str_hash, g_str_equal),
                    .all_lists = g_ptr_array_new_with_free_func(g_free),
                    .rendered_breaks = office_holds(root, "lastRenderedPageBreak")};
-  if (!walker.rendered_breaks)
-    document_forget_pages(document);
   read_styles(&walker, parts->styles);
   read_lists(&walker, parts->numbering);
   office_walk_children(&walker.office, root);

@@ -69,8 +69,7 @@ typedef struct {
   GPtrArray *lines;    /* CorpusLine *, in reading order, page furniture removed; owned */
   GPtrArray *notes;    /* CorpusNote *, in reading order, not among the lines; owned */
   GPtrArray *warnings; /* char *, as corpus_warning_new() makes them; owned */
-  unsigned pages;      /* number of pages seen; 0 = the source does not say where they begin, and
-                          those of the lines are counted by what its author broke */
+  unsigned pages;      /* number of pages seen */
   bool misnamed;       /* a text file that is named as another kind of file is (".pdf") */
 } CorpusLines;
 

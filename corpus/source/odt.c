@@ -300,8 +300,6 @@ odt_walk(const OfficeParts *parts, Document *document) {
   read_styles(&walker, root);
   if (body != NULL) {
     walker.soft_breaks = office_holds(body, "soft-page-break");
-    if (!walker.soft_breaks)
-      document_forget_pages(document);
     office_walk_children(&walker.office, body);
   }
   g_hash_table_unref(walker.styles);

@@ -156,8 +156,6 @@ search_models_cite(const SearchModelReference *found) {
     g_string_append_printf(out, ", område %u %s", area.area, area.name != NULL ? area.name : "");
   if (*reference->question != '\0')
     g_string_append_printf(out, ", fråga %s", reference->question);
-  if (reference->page > 0)
-    g_string_append_printf(out, ", s. %u i filen", reference->page);
-  g_string_append_printf(out, ": ”%s”", reference->sentence);
+  g_string_append_printf(out, ", s. %u i filen: ”%s”", reference->page, reference->sentence);
   return g_string_free(out, FALSE);
 }

@@ -268,11 +268,7 @@ char *
 search_best_cite(const SearchStrength *strength, const char *question) {
   const CorpusReport *report = strength->report;
   const CorpusQuestionScore *score = corpus_report_question(report, question);
-  unsigned page = strength->passage->page;
-  char *where = page > 0 ? g_strdup_printf(", s. %u i filen", page) : g_strdup("");
-  char *cited = g_strdup_printf("%s %u, Kommunkompassen, %s (%d av %d poäng)%s: ”%s”",
-                                report->municipality->name, report->year, question, score->score,
-                                score->max, where, strength->passage->text);
-  g_free(where);
-  return cited;
+  return g_strdup_printf("%s %u, Kommunkompassen, %s (%d av %d poäng), s. %u i filen: ”%s”",
+                         report->municipality->name, report->year, question, score->score,
+                         score->max, strength->passage->page, strength->passage->text);
 }

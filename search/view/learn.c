@@ -152,11 +152,9 @@ models_text(const SearchRow *row, const SearchSuggestion *suggestion) {
   GString *text = g_string_new(NULL);
   for (guint i = 0; suggestion->models != NULL && i < suggestion->models->len; i++) {
     const SearchModelReference *found = &g_array_index(suggestion->models, SearchModelReference, i);
-    g_string_append_printf(text, "%s%s (%s", i > 0 ? "; " : "", found->reference->model->name,
-                           found->source->id);
-    if (found->reference->page > 0)
-      g_string_append_printf(text, ", %s %u", search_row_said(row, "p."), found->reference->page);
-    g_string_append_c(text, ')');
+    g_string_append_printf(text, "%s%s (%s, %s %u)", i > 0 ? "; " : "",
+                           found->reference->model->name, found->source->id,
+                           search_row_said(row, "p."), found->reference->page);
   }
   return g_string_free(text, FALSE);
 }

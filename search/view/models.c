@@ -148,7 +148,7 @@ print_source(const CorpusReport *source, const SearchScreen *screen, GString *ou
 
 /* What is said of each reference, in the user's language; there may be thousands. */
 typedef struct {
-  const char *mention, *self, *area, *page, *no_page;
+  const char *mention, *self, *area, *page;
 } Phrases;
 
 /* A phrase with one %u and at most one %s behind it. printf() would read it, and reserve memory for
@@ -186,10 +186,7 @@ print_reference(const SearchModelReference *found, const Phrases *phrases,
     g_string_append(out, ", ");
     g_string_append(out, reference->question);
   }
-  if (reference->page > 0)
-    print_phrase(out, phrases->page, reference->page, NULL);
-  else
-    g_string_append(out, phrases->no_page);
+  print_phrase(out, phrases->page, reference->page, NULL);
   search_text_paragraph(out, screen, INDENT_CELLS, reference->sentence);
 }
 
@@ -203,8 +200,7 @@ static void
 print_text(const void *answer, const SearchScreen *screen, GString *out) {
   const SearchModels *models = answer;
   const CorpusReport *source = NULL;
-  const Phrases phrases = {_(" (a mention)"), _(" (itself)"), _(", area %u %s"), _(", p. %u\n"),
-                           _(", page not known\n")};
+  const Phrases phrases = {_(" (a mention)"), _(" (itself)"), _(", area %u %s"), _(", p. %u\n")};
   print_ranking(models, screen, out);
   for (guint i = 0; i < models->references->len; i++) {
     const SearchModelReference *found = models->references->pdata[i];

@@ -84,8 +84,6 @@ search_view_question(const CorpusReport *report, const char *id) {
 
 char *
 search_view_page(const CorpusPassage *passage) {
-  if (passage->page == 0)
-    return g_strdup(_("page not known"));
   return g_strdup_printf(_("p. %u%s"), passage->page,
                          passage->recognised ? _(", machine-read") : "");
 }

@@ -74,8 +74,7 @@ void search_view_print(const SearchView *view, const void *answer, SearchFormat 
 /* "lulea-2018/57"; NULL where there is no passage. The caller frees it. */
 char *search_view_passage_id(const CorpusReport *report, const CorpusPassage *passage);
 
-/* "p. 7", and whether the text was read by a machine; that the page is not known. The caller frees
- * it. */
+/* "p. 7", and whether the text was read by a machine. The caller frees it. */
 char *search_view_page(const CorpusPassage *passage);
 /* What such a page is, once below a text that names any. */
 void search_view_pages_text(const SearchScreen *screen, GString *out);

@@ -102,8 +102,7 @@ cite(const Plan *plan, const Citation *citation) {
   g_hash_table_insert(plan->cited, g_strdup(citation->id), GUINT_TO_POINTER(plan->heading));
   tell(plan, 3, "%s”%s”%s", excerpt->cut_before ? "… " : "", without_open_mark(excerpt->text),
        excerpt->cut_after ? " …" : "");
-  char *foot = citation->page > 0 ? g_strdup_printf(_("p. %u, %s"), citation->page, citation->place)
-                                  : g_strdup_printf(_("page not known, %s"), citation->place);
+  char *foot = g_strdup_printf(_("p. %u, %s"), citation->page, citation->place);
   tell_in_style(plan, 3, SEARCH_STYLE_FAINT, foot);
   g_free(foot);
 }

@@ -27,7 +27,7 @@ report_json(const void *answer) {
     search_json_append(passages, search_view_passage(whole->report, whole->passages->pdata[i]));
   search_json_text(json, "schema", "kompass.report/1");
   search_json_take(json, "report", search_view_report(whole->report));
-  search_json_ordinal(json, "pages", whole->report->pages);
+  search_json_integer(json, "pages", whole->report->pages);
   search_json_take(json, "source", source_json(shown));
   search_json_take(json, "scores", search_view_report_scores(whole->known, shown->scores));
   search_json_take(json, "warnings", search_view_texts(whole->report->warnings));
@@ -95,11 +95,8 @@ print_text(const void *answer, const SearchScreen *screen, GString *out) {
   const CorpusReport *report = whole->report;
   const CorpusPassage *before = NULL;
   search_view_title(report, screen, out);
-  if (report->pages > 0)
-    g_string_append_printf(out, ngettext(", %s, %u page", ", %s, %u pages", report->pages),
-                           report->source, report->pages);
-  else
-    g_string_append_printf(out, _(", %s, pages not known"), report->source);
+  g_string_append_printf(out, ngettext(", %s, %u page", ", %s, %u pages", report->pages),
+                         report->source, report->pages);
   if (report->total >= 0)
     g_string_append_printf(out, _(", %d points"), report->total);
   g_string_append_c(out, '\n');

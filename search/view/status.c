@@ -10,7 +10,7 @@ static SearchJson *
 report_json(const SearchStatusReport *row) {
   SearchJson *json = search_json_object();
   search_json_take(json, "report", search_view_report(row->report));
-  search_json_ordinal(json, "pages", row->report->pages);
+  search_json_integer(json, "pages", row->report->pages);
   search_json_integer(json, "passages", row->passages);
   search_json_take(json, "warnings", search_view_texts(row->report->warnings));
   search_json_take(json, "notices", search_view_notices(row->report->notices));
@@ -60,7 +60,7 @@ report_row(SearchRow *row, const void *data) {
   const GPtrArray *warnings = status->report->warnings;
   search_row_text(row, "id", status->report->id);
   search_row_report(row, status->report);
-  search_row_ordinal(row, "pages", status->report->pages);
+  search_row_integer(row, "pages", status->report->pages);
   search_row_integer(row, "passages", status->passages);
   search_row_integer(row, "warnings", warnings != NULL ? warnings->len : 0);
 }

@@ -69,7 +69,7 @@ function reportTable(known, sorting, sort) {
         compare: (a, b) => (a.report.revision ?? 0) - (b.report.revision ?? 0) || byName(a, b),
         cell: (entry) => revisionName(entry.report),
       },
-      { title: "Sidor", class: "figure", cell: (entry) => (entry.pages ? number(entry.pages) : "okänt") },
+      { title: "Sidor", class: "figure", cell: (entry) => number(entry.pages) },
       { title: "Stycken", class: "figure", cell: (entry) => number(entry.passages) },
       { title: "Fil", cell: (entry) => entry.report.source },
     ],

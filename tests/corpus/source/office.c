@@ -193,17 +193,6 @@ assert_pages(CorpusLines *lines, const char *expected) {
 #define PAGE_BREAK "<w:p><w:r><w:br w:type='page'/></w:r></w:p>"
 #define RENDERED "<w:p><w:r><w:lastRenderedPageBreak/><w:t>Text</w:t></w:r></w:p>"
 
-/* Whoever opens a document sees more pages than its author broke. */
-static void
-test_pages_not_known(void) {
-  CorpusLines *broken = read_docx(W P("Ett") PAGE_BREAK P("Två") W_END);
-  CorpusLines *rendered = read_docx(W P("Ett") RENDERED W_END);
-  g_assert_cmpuint(broken->pages, ==, 0);
-  g_assert_cmpuint(rendered->pages, ==, 2);
-  corpus_lines_free(broken);
-  corpus_lines_free(rendered);
-}
-
 static void
 test_pages(void) {
   assert_pages(read_docx(W P("Ett") PAGE_BREAK P("Två") P("Två") W_END), "1! 2! 2");
@@ -388,7 +377,6 @@ main(int argc, char **argv) {
   g_test_add_func("/corpus/source/office/boxes", test_boxes_and_notes_stand_apart);
   g_test_add_func("/corpus/source/office/unseen", test_what_is_not_seen_is_left_out);
   g_test_add_func("/corpus/source/office/pages", test_pages);
-  g_test_add_func("/corpus/source/office/pages_not_known", test_pages_not_known);
   g_test_add_func("/corpus/source/office/all", test_odt);
   g_test_add_func("/corpus/source/office/odt-lists", test_odt_lists);
   g_test_add_func("/corpus/source/office/odt-list-headings", test_odt_headings_in_lists);
