@@ -215,16 +215,14 @@ check_sums(CorpusReport *report, const CorpusAreaScore *area, const CorpusArea *
 
 /* What was not read as it is printed, or by the order of rows alone. */
 static void
-check_reading(CorpusReport *report, const CorpusScoreTable *table, const GPtrArray *tables) {
-  char *page = on_page(report, tables, table->area);
+check_reading(CorpusReport *report, const CorpusScoreTable *table) {
   if (table->by_order)
     corpus_notice_number(
         corpus_report_warn(report, "rows_by_order",
-                           "area %u: the rows of the table%s have no numbers and their questions "
-                           "are not known: they are numbered by their order",
-                           table->area, page),
+                           "area %u: the rows of the table on page %u have no numbers and their "
+                           "questions are not known: they are numbered by their order",
+                           table->area, table->page),
         "area", (int)table->area);
-  g_free(page);
   for (guint i = 0; i < table->rows->len; i++) {
     const CorpusScoreRow *row = g_ptr_array_index(table->rows, i);
     if (row->cells.printed == NULL || row->cells.score < 0)
@@ -246,7 +244,7 @@ check_area(CorpusReport *report, const CorpusAreaScore *area, const CorpusArea *
            const GPtrArray *tables) {
   const CorpusScoreTable *table = table_of(tables, area->number);
   if (table != NULL)
-    check_reading(report, table, tables);
+    check_reading(report, table);
   check_unread(report, area, tables);
   bool no_sum = check_missing(report, area, known, tables);
   for (guint i = 0; i < area->questions->len; i++) {

@@ -119,6 +119,8 @@ was_changed(const GError *error) {
 void *
 search_engine_ask(SearchEngine *engine, SearchAttempt attempt, void *context, GError **error) {
   GError *inner = NULL;
+  if (engine->words != NULL && search_words_are_many(engine->words))
+    take_up(engine);
   void *answer = attempt(engine, context, &inner);
   if (answer != NULL)
     return answer;

@@ -87,6 +87,11 @@ look_up(SearchForms *forms, const char *text) {
   return word;
 }
 
+guint
+search_forms_count(const SearchForms *forms) {
+  return g_hash_table_size(forms->words);
+}
+
 const char *
 search_form(SearchForms *forms, const char *word) {
   return look_up(forms, word)->form;

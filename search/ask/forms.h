@@ -19,6 +19,9 @@ typedef struct SearchForms SearchForms;
 SearchForms *search_forms_new(CorpusLexicon *lexicon, const IndexerVocabulary *vocabulary);
 void search_forms_free(SearchForms *forms); /* NULL is fine */
 
+/* How many words are remembered. */
+guint search_forms_count(const SearchForms *forms);
+
 /* corpus_form() of a lower-case word. Borrowed, until the forms are freed. */
 const char *search_form(SearchForms *forms, const char *word);
 

@@ -58,6 +58,13 @@ search_words_free(SearchWords *words) {
   g_free(words);
 }
 
+bool
+search_words_are_many(const SearchWords *words) {
+  return g_hash_table_size(words->kindred) + g_hash_table_size(words->compounds) +
+             g_hash_table_size(words->entry_forms) + search_forms_count(words->forms) >=
+         SEARCH_WORDS_KEPT;
+}
+
 IndexerTerms *
 search_words_terms(const SearchWords *words) {
   return words->terms;

@@ -16,6 +16,10 @@ SearchWords *search_words_new(const ShimDatabase *database, IndexerTerms *terms,
                               const IndexerVocabulary *vocabulary, SearchForms *forms);
 void search_words_free(SearchWords *words); /* NULL is fine */
 
+/* Is more remembered of words than a long life should keep? Queries are anybody's, and of new words
+ * there is no end; while an answer is made, nothing of it may go, as it is borrowed. */
+bool search_words_are_many(const SearchWords *words);
+
 /* As given: how words become terms. */
 IndexerTerms *search_words_terms(const SearchWords *words);
 

@@ -371,6 +371,20 @@ test_what_asks_for_a_filter_is_told(Fixture *fixture, gconstpointer data) {
   search_results_free(results);
 }
 
+/* Queries are anybody's: what is remembered of their words does not grow for ever. */
+static void
+test_words_of_earlier_queries_are_forgotten(Fixture *fixture, gconstpointer data) {
+  (void)data;
+  for (guint i = 0; i < SEARCH_WORDS_KEPT; i++) {
+    char *word = g_strdup_printf("x%uq", i);
+    g_assert_nonnull(search_form(fixture->engine->forms, word));
+    g_free(word);
+  }
+  g_assert_true(search_words_are_many(fixture->engine->words));
+  search_results_free(found(fixture, "tidningen"));
+  g_assert_false(search_words_are_many(fixture->engine->words));
+}
+
 int
 main(int argc, char **argv) {
   g_test_init(&argc, &argv, NULL);
@@ -394,6 +408,7 @@ main(int argc, char **argv) {
   ADD("filters-asked-for", test_what_asks_for_a_filter_is_told);
   ADD("update", test_a_reader_goes_on_while_the_index_is_updated);
   ADD("filters-that-leave-nothing-are-told", test_filters_that_leave_nothing_are_told);
+  ADD("forgotten", test_words_of_earlier_queries_are_forgotten);
   ADD("unfound", test_words_that_no_report_has);
   return g_test_run();
 }
