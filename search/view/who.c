@@ -1,6 +1,5 @@
 /* search/view/who.c: which municipalities have it, and by what evidence. */
 #include <glib/gi18n.h>
-#include <stdlib.h>
 
 #include "corpus/text/words.h"
 #include "search/ask/scores_beside.h"
@@ -47,6 +46,7 @@ list_of(const CorpusPassage *passage) {
   return passage->kind == CORPUS_KIND_ITEM ? corpus_tag_name(passage->tag) : NULL;
 }
 
+<<<<<<< HEAD
 static bool
 is_silent(const SearchWhoAnswer *found) {
   return found->answer->verdict == SEARCH_VERDICT_SILENT;
@@ -66,6 +66,8 @@ question_of(const SearchWhoAnswer *found) {
   return best->passage->area == area ? found->usual : answer->question;
 }
 
+=======
+>>>>>>> parent of 42573697 (who: points of the question asked about, also where a report is silent)
 /* ---- JSON ---- */
 
 static SearchJson *
@@ -186,7 +188,7 @@ answer_json(const SearchWhoAnswer *found, bool explain) {
   search_json_text(json, "verdict", search_verdict_name(answer->verdict));
   search_json_number(json, "confidence", answer->confidence, 3);
   search_json_text(json, "basis", search_basis_name(found->basis));
-  search_json_take(json, "question", search_view_question(found->report, question_of(found)));
+  search_json_take(json, "question", search_view_question(found->report, answer->question));
   search_json_take(json, "evidence", evidence);
   if (explain)
     search_json_take(json, "because", because_json(found));
@@ -319,7 +321,7 @@ print_rows(const void *shown, SearchSheet *sheet) {
     search_sheet_row(sheet, verdict_row,
                      &(Verdict){one->report, one->report->municipality,
                                 search_verdict_name(answer->verdict), search_basis_name(one->basis),
-                                question_of(one), answer->confidence,
+                                answer->question, answer->confidence,
                                 told ? answer->evidence->pdata[0] : NULL});
   }
   for (guint i = 0; i < who->told->len; i++) {
@@ -333,6 +335,11 @@ print_rows(const void *shown, SearchSheet *sheet) {
 }
 
 /* ---- text ---- */
+
+static bool
+is_silent(const SearchWhoAnswer *found) {
+  return found->answer->verdict == SEARCH_VERDICT_SILENT;
+}
 
 static SearchStyle
 style_of(SearchVerdict verdict) {
@@ -366,7 +373,7 @@ print_answer(const SearchWhoAnswer *found, const SearchScreen *screen, GString *
   search_text_styled(out, screen, style_of(answer->verdict),
                      gettext(search_verdict_name(answer->verdict)));
   g_string_append_printf(out, " %.0f %%", answer->confidence * 100);
-  if (search_figures_question(found->report, question_of(found), &question) && question.score >= 0)
+  if (search_figures_question(found->report, answer->question, &question) && question.score >= 0)
     g_string_append_printf(out, "  %s %d/%d", question.id, question.score, question.max);
   g_string_append_c(out, '\n');
   for (guint i = 0; i < answer->evidence->len && i < EVIDENCE_TEXT; i++)
