@@ -46,28 +46,6 @@ list_of(const CorpusPassage *passage) {
   return passage->kind == CORPUS_KIND_ITEM ? corpus_tag_name(passage->tag) : NULL;
 }
 
-<<<<<<< HEAD
-static bool
-is_silent(const SearchWhoAnswer *found) {
-  return found->answer->verdict == SEARCH_VERDICT_SILENT;
-}
-
-/* The sub-question whose score stands beside the verdict: that of the evidence; where there is
- * none, that which all answers are about, unless the evidence belongs to another area. */
-static const char *
-question_of(const SearchWhoAnswer *found) {
-  const SearchAnswer *answer = found->answer;
-  if (*answer->question != '\0' || *found->usual == '\0')
-    return answer->question;
-  if (is_silent(found) || answer->evidence->len == 0)
-    return found->usual;
-  const SearchEvidence *best = answer->evidence->pdata[0];
-  unsigned long area = strtoul(found->usual, NULL, 10);
-  return best->passage->area == area ? found->usual : answer->question;
-}
-
-=======
->>>>>>> parent of 42573697 (who: points of the question asked about, also where a report is silent)
 /* ---- JSON ---- */
 
 static SearchJson *
