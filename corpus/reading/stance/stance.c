@@ -197,17 +197,6 @@ denies_nothing(const CorpusStatement *statement, const CorpusCue *negation) {
   return false;
 }
 
-/* A lack that ends with a negation lacks nothing where that is only the beginning of one that denies
- * nothing: "används inte bara". */
-static void
-spare_no_negations(Sentence *sentence) {
-  for (guint i = 0; i < cue_count(sentence); i++)
-    for (guint j = 0; j < cue_count(sentence); j++)
-      if (cue_at(sentence, i)->group == NO_NEGATION && cue_at(sentence, j)->group == WEAKNESS &&
-          cue_at(sentence, j)->last == cue_at(sentence, i)->first)
-        cue_at(sentence, j)->weight = 0;
-}
-
 /* Turns negated cues; a negation by itself becomes a weakness, if it denies anything. */
 static void
 negate(Sentence *sentence, const CorpusStatement *statement) {
@@ -435,7 +424,6 @@ judge(const char *text, gsize length_bytes, bool outside) {
   sentence.scales = g_new0(double, cue_count(&sentence) + 1);
   weigh_turn(&sentence);
   weigh_context(&sentence);
-  spare_no_negations(&sentence);
   negate(&sentence, &statement);
   discount_wishes(&sentence);
   discount_lacks(&sentence);
