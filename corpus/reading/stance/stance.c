@@ -46,6 +46,7 @@ static const char *const GROUPS[] = {"strength",     "existence",  "improvement"
 #define LACKED 0.3           /* of praise beside a weakness: "en tydlig strategi saknas" */
 #define LACKS 0.45           /* from this weight on a weakness lays its hand on praise */
 #define HEDGE_REACH 3        /* words */
+#define HEDGED_SPAN 6        /* words: of a longer cue a hedge inside it weakens a part only */
 #define IN_PLACE "I "        /* before the name of a place that opens a sentence */
 #define THRESHOLD 0.28       /* below: neutral */
 /* What a sentence without cues of its own says by those of who-cues.ini: */
@@ -118,11 +119,11 @@ parted(const Sentence *sentence, guint from, guint to) {
 }
 
 /* Does the context (a hedge, an aim, a concession) reach the cue? A hedge also works from inside
- * ("är delvis tydligt"). */
+ * ("är delvis tydligt"), but not on a cue that reaches over a whole clause ("om … skulle"). */
 static bool
 reaches(const Sentence *sentence, const CorpusCue *context, const CorpusCue *cue) {
   if (context->group == HEDGE && cue->first < context->first && cue->last > context->last)
-    return true;
+    return cue->last <= cue->first + HEDGED_SPAN;
   if (cue->first <= context->last || parted(sentence, context->last, cue->first))
     return false;
   if (context->group == AIM && context->first == 0 && cue->group == IMPROVEMENT)

@@ -217,6 +217,43 @@ test_what_is_done_again_and_again_is_praise(void) {
   assert_stance("Skyltarna tvättas inte varje år.", CORPUS_TAG_WEAKNESS);
 }
 
+static void
+test_praise_by_use_and_effect(void) {
+  assert_stance("Vaktmästarna säger sig ha stor glädje av kartan.", CORPUS_TAG_STRENGTH);
+  assert_stance("Skyltarna har väckt intresse i grannlänet.", CORPUS_TAG_STRENGTH);
+  assert_stance("Kartan har gjort det lättare att nå badplatsen.", CORPUS_TAG_STRENGTH);
+  assert_stance("Turisterna har inget att invända mot skyltarna.", CORPUS_TAG_STRENGTH);
+  assert_stance("Kartan är skriven på ett enkelt språk.", CORPUS_TAG_STRENGTH);
+  assert_stance("Den bristen är nu åtgärdad.", CORPUS_TAG_STRENGTH);
+  assert_stance("Övertramp är ovanliga.", CORPUS_TAG_STRENGTH);
+  assert_stance("Bron förtjänar efterföljd.", CORPUS_TAG_STRENGTH);
+}
+
+static void
+test_proposal_in_conditional_forms(void) {
+  assert_stance("Skyltarna kunde gärna målas om.", CORPUS_TAG_IMPROVEMENT);
+  assert_stance("Kommunen kunde ta efter grannlänets kartor.", CORPUS_TAG_IMPROVEMENT);
+  assert_stance("Man kan med enkla medel uppmuntra cyklisterna.", CORPUS_TAG_IMPROVEMENT);
+  assert_stance("Om kartan fick några få tydliga färger skulle den hjälpa fler.",
+                CORPUS_TAG_IMPROVEMENT);
+  assert_stance("Nästa steg kan vara att rita om kartan.", CORPUS_TAG_IMPROVEMENT);
+  assert_stance("Broarna är värda att studera närmare.", CORPUS_TAG_IMPROVEMENT);
+  assert_stance("Kartan får gärna bli tydligare.", CORPUS_TAG_IMPROVEMENT);
+  assert_stance("Vi kunde konstatera att skyltarna var tvättade.", CORPUS_TAG_NEUTRAL);
+}
+
+static void
+test_fault_by_quantity_and_quality(void) {
+  assert_stance("Cyklisterna har små möjligheter att hitta bron.", CORPUS_TAG_WEAKNESS);
+  assert_stance("Kartan säger nästan ingenting om broarna.", CORPUS_TAG_WEAKNESS);
+  assert_stance("Skyltarna är däremot ovanliga.", CORPUS_TAG_WEAKNESS);
+  assert_stance("Vägvisningen fungerar enligt uppgift mindre bra.", CORPUS_TAG_WEAKNESS);
+  assert_stance("Det händer ändå att skyltar vänds.", CORPUS_TAG_WEAKNESS);
+  assert_stance("Turistbyrån nöjer sig med en karta.", CORPUS_TAG_WEAKNESS);
+  assert_stance("Tiden räcker inte för skyltarna.", CORPUS_TAG_WEAKNESS);
+  assert_stance("Kartan används inte bara av turister.", CORPUS_TAG_STRENGTH);
+}
+
 static CorpusPassage *
 made_of(const char *text) {
   CorpusPassage *made = corpus_passage_new();
@@ -375,6 +412,9 @@ main(int argc, char **argv) {
   g_test_add_func("/corpus/reading/stance/stance/told-to-do",
                   test_what_is_told_to_do_is_improvement);
   g_test_add_func("/corpus/reading/stance/stance/plain-facts", test_plain_facts_by_cues_of_who);
+  g_test_add_func("/corpus/reading/stance/stance/use-and-effect", test_praise_by_use_and_effect);
+  g_test_add_func("/corpus/reading/stance/stance/conditional", test_proposal_in_conditional_forms);
+  g_test_add_func("/corpus/reading/stance/stance/quantity", test_fault_by_quantity_and_quality);
   g_test_add_func("/corpus/reading/stance/stance/again",
                   test_what_is_done_again_and_again_is_praise);
   g_test_add_func("/corpus/reading/stance/stance/passage-sentences", test_sentence_is_the_unit);
