@@ -16,8 +16,8 @@
 char *corpus_decode(const char *bytes, gsize length_bytes, GPtrArray *warnings,
                     GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
-/* Some versions of poppler encode the text of a structure tree as UTF-8 twice, the second time as if
- * the bytes were PDF's own encoding: what can be undone, is. The caller frees it. */
+/* Some versions of poppler encode the text of a structure tree as UTF-8 twice, the second time as
+ * if the bytes were PDF's own encoding: what can be undone, is. The caller frees it. */
 char *corpus_decode_again(const char *text);
 
 /* Appends a letter as the text of a line has it: white space is a plain space, what can't be seen

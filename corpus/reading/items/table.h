@@ -38,7 +38,8 @@ typedef struct {
   GArray *heads;     /* CorpusTableHeads, where places are known */
   GPtrArray *pieces; /* CorpusLine * that were cut from the report's lines */
   guint header_last; /* the last line of the header; that before the first, if there is none */
-  double reach; /* the right edge of the text around a list in one column, in points; NAN = unknown */
+  double
+      reach; /* the right edge of the text around a list in one column, in points; NAN = unknown */
   bool columns_known;
   bool rows_shown;   /* lines with two items show that it is written row by row */
   bool bullets_lost; /* some stand alone, apart from their items */
