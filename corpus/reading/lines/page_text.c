@@ -239,14 +239,23 @@ begins_area(const Cutter *cutter, guint at) {
   return begins;
 }
 
+/* "4.1", "4.1.2": headings of a chapter's parts begin so. */
+static bool
+is_part_number(const char *word) {
+  return g_ascii_isdigit(*word) && strchr(word, '.') != NULL &&
+         g_ascii_isdigit(word[strlen(word) - 1]);
+}
+
 /* Can no heading go on with the word: a sentence, a row of figures or the contents end before it,
  * or the next heading or the head of a table begins with it? */
 static bool
 ends_heading(const Cutter *cutter, guint at) {
   const char *before = word_at(cutter, at - 1), *word = word_at(cutter, at);
-  return (ends_sentence(before) && !g_ascii_isdigit(*before)) || strchr(before, '%') != NULL ||
+  bool number = g_ascii_isdigit(*before);
+  return (ends_sentence(before) && !number) || strchr(before, '%') != NULL ||
          strstr(word, "..") != NULL || corpus_layout_matches("score-header-cell", word) ||
-         corpus_layout_heading(word, true) == CORPUS_HEADING_BACKGROUND || begins_area(cutter, at);
+         is_part_number(word) || begins_area(cutter, at) ||
+         (!number && corpus_layout_heading(word, true) == CORPUS_HEADING_BACKGROUND);
 }
 
 /* Of how many words a heading that begins here can be. */
