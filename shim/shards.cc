@@ -7,7 +7,7 @@
 #include <glib/gi18n.h>
 #include <algorithm>
 #include <cerrno>
-#include <cstdlib>
+#include <charconv>
 #include <fcntl.h>
 #include <fstream>
 #include <map>
@@ -87,14 +87,16 @@ remote_place(const std::string &stub, const std::string &text) {
   Place place(Kind::remote, "");
   words >> place.name;
   size_t colon = place.name.rfind(':');
-  place.port = colon == std::string::npos ? 0 : std::atoi(place.name.c_str() + colon + 1);
+  const char *end = place.name.data() + place.name.size();
+  bool is_port = colon != std::string::npos &&
+                 std::from_chars(place.name.data() + colon + 1, end, place.port).ptr == end;
   place.host_or_program = place.name.substr(0, colon);
   std::string &host = place.host_or_program;
   if (host.size() > 1 && host.front() == '[' && host.back() == ']')
     host = host.substr(1, host.size() - 2);
   words >> std::ws;
   bool well = words.eof() || (words >> place.milliseconds && place.milliseconds > 0);
-  if (host.empty() || place.port == 0 || place.port > 65535 || !well)
+  if (host.empty() || !is_port || place.port == 0 || place.port > 65535 || !well)
     refuse_stub(stub,
                 _("a line of the stub is not \"remote host:port\", with milliseconds behind it "
                   "or not"));

@@ -252,10 +252,10 @@ test_shard_that_is_back_is_found(void) {
 
 static void
 test_stubs_that_can_not_be_understood(void) {
-  static const char *const lines[] = {"remote 10.0.0.1\n",        "remote 10.0.0.1:0\n",
-                                      "remote 10.0.0.1:70000\n",  "remote :\n",
-                                      "remote 10.0.0.1:7200 x\n", "remote 10.0.0.1:7200 0\n",
-                                      "elsewhere data\n",         "remote\n"};
+  static const char *const lines[] = {
+      "remote 10.0.0.1\n",        "remote 10.0.0.1:0\n", "remote 10.0.0.1:70000\n",
+      "remote 10.0.0.1:80x\n",    "remote :\n",          "remote 10.0.0.1:7200 x\n",
+      "remote 10.0.0.1:7200 0\n", "elsewhere data\n",    "remote\n"};
   char *folder = test_folder_new(), *stub = g_build_filename(folder, "stub", NULL);
   for (gsize i = 0; i < G_N_ELEMENTS(lines); i++) {
     test_folder_write(folder, "stub", lines[i]);
