@@ -19,9 +19,9 @@
 #include <string.h>
 
 #include "corpus/instrument/instrument.h"
+#include "corpus/reading/stance/holder.h"
 #include "corpus/text/sentence.h"
 #include "corpus/text/words.h"
-#include "corpus/reading/stance/holder.h"
 
 #define LONGEST_START 48 /* bytes that hold the first words of a sentence that goes on */
 #define ARTICLE_AFTER 2  /* words from "det finns" to "en" */

@@ -15,7 +15,7 @@
  *    there in one clause and denied in another is there in part; what is surely missing, or over,
  *    leaves little of the rest.
  *
- * An item of a table speaks by its column instead (judge_item()). README.md tells what was tried
+ * An item of a table speaks by its column instead (judge_item()). tried.md tells what was tried
  * with the constants: half of them, moved by 10 or 20 %, change next to nothing. */
 #include "search/who/polarity.h"
 
