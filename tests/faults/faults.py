@@ -181,15 +181,20 @@ class Worker:
         if self.scenario.before:
             shutil.copytree(self.state, self.index)
 
+    def named(self):
+        """What the index's stub names, a line a shard; nothing where there is no index."""
+        if not os.path.exists(os.path.join(self.index, "XAPIANDB")):
+            return []
+        with open(os.path.join(self.index, "XAPIANDB"), encoding="utf-8") as file:
+            return [line.split()[1] for line in file if line.strip()]
+
     def left_over(self):
         """Files that nothing names; where there is no index, its folder."""
-        if not os.path.exists(os.path.join(self.index, "XAPIANDB")):
+        named = self.named()
+        if not named:
             return [self.index] if os.path.exists(self.index) else []
-        with open(os.path.join(self.index, "XAPIANDB"), encoding="utf-8") as file:
-            stub = file.read()
-        named = {line.split()[1].split("/")[0] for line in stub.split("\n") if line}
-        shards = stub.count("\n")
-        allowed = {"XAPIANDB", "lock"} | named | ({"shard-%d" % i for i in range(shards)} if shards > 1 else set())
+        shards = {"shard-%d" % i for i in range(len(named))} if len(named) > 1 else set()
+        allowed = {"XAPIANDB", "lock"} | {place.split("/")[0] for place in named} | shards
         return sorted(set(os.listdir(self.index)) - allowed)
 
     def signature(self):
@@ -248,7 +253,7 @@ def judge(worker, states, kind, mode, status, said):
         if not (status > 0 and named and is_mixture(content, before, after)):
             return "the index is neither as before nor as after"
     # (After the switch the generation before may stay, until the disk has confirmed.)
-    if status > 0 and content == before and kind in LEAVES_NOTHING and (left := worker.left_over()):
+    if status > 0 and worker.named() == worker.before_named and kind in LEAVES_NOTHING and (left := worker.left_over()):
         return "it left: " + ", ".join(left)
     untouched = before is not None and worker.signature() == worker.before_signature and content == before
     if untouched and not worker.thorough:
@@ -282,7 +287,7 @@ def run_kind(bench, scenario, states, kind, figures, free):
         worker = Worker(bench, scenario, "%s-%s" % (slot, kind))
         worker.thorough = False
         worker.restore()
-        worker.before_signature = worker.signature()
+        worker.before_signature, worker.before_named = worker.signature(), worker.named()
         status, said, calls, _ = worker.faulty_run(kind, 0, "once", 0)
         assert status == 0, said
         modes = ["kill"] if kind == "any" else ["once", "always"]
