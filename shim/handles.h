@@ -24,11 +24,11 @@ public:
   ShimFacet counted(const std::vector<Xapian::docid> &documents) const;
   /* The number of a document's value; 0 = unset. */
   unsigned number(Xapian::docid id) const {
-    return few.empty() ? many[id] : few[id];
+    return numbers[id];
   }
   /* The value itself; "" = unset. */
   const char *text(Xapian::docid id) const {
-    return number(id) == 0 ? "" : static_cast<const char *>(values->pdata[number(id) - 1]);
+    return numbers[id] == 0 ? "" : static_cast<const char *>(values->pdata[numbers[id] - 1]);
   }
 
 private:
@@ -40,12 +40,8 @@ private:
 
   void read_summary(std::string_view section, Xapian::docid last);
   void read_values(const Xapian::Database &database, Xapian::valueno slot);
-  void pack();
 
-  /* By document, in one of the two. Each search goes through them for each of its facets, which
-   * takes less time in half of the memory. */
-  std::vector<unsigned> many;
-  std::vector<guint16> few;
+  std::vector<unsigned> numbers; /* by document */
   std::unique_ptr<GPtrArray, Unref> values{g_ptr_array_new_with_free_func(g_free)}; /* ascending */
 };
 

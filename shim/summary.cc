@@ -30,8 +30,8 @@ constexpr char META_SUMMARY[] = "shim-summary";
 constexpr unsigned BITS = 7; /* of a number in each byte */
 constexpr unsigned char MORE = 1 << BITS;
 constexpr unsigned OF_LENGTHS = 0;
-constexpr int LEVEL =
-    19; /* zstd's best: it is written once, and read whenever an index is opened */
+/* Of zstd, its best: a summary is written once, and read whenever an index is opened. */
+constexpr int LEVEL = 19;
 /* What a summary may take once it is unpacked, so that damage can't fill the memory: a document's
  * length and its place in a few slots are some bytes each; the values of slots stand besides. */
 constexpr std::size_t most_bytes_of_document = 64, most_bytes_besides = 1 << 20;
@@ -238,23 +238,12 @@ shim::lengths_of(const ShimDatabase &database) {
 }
 
 shim::Column::Column(const ShimDatabase &database, Xapian::valueno slot)
-    : many(database.database.get_lastdocid() + std::size_t{1}) {
+    : numbers(database.database.get_lastdocid() + std::size_t{1}) {
   const std::string_view section = section_of(database, slot + std::size_t{1});
   if (!section.empty())
     read_summary(section, database.database.get_lastdocid());
   else
     read_values(database.database, slot);
-  pack();
-}
-
-void
-shim::Column::pack() {
-  if (values->len > G_MAXUINT16)
-    return;
-  few.reserve(many.size());
-  for (unsigned number : many)
-    few.push_back(static_cast<guint16>(number));
-  many = {};
 }
 
 void
@@ -267,7 +256,8 @@ shim::Column::read_summary(std::string_view section, Xapian::docid last) {
     const std::size_t place = cursor.take(), run = cursor.take();
     if (place > count || run == 0 || run > last + std::size_t{1} - id)
       throw damage();
-    std::fill_n(many.begin() + static_cast<std::ptrdiff_t>(id), run, static_cast<unsigned>(place));
+    std::fill_n(numbers.begin() + static_cast<std::ptrdiff_t>(id), run,
+                static_cast<unsigned>(place));
     id += run;
   }
 }
@@ -282,7 +272,7 @@ shim::Column::read_values(const Xapian::Database &database, Xapian::valueno slot
     std::string value = *i;
     if (number == 0 || value != last)
       number = met.try_emplace(value, static_cast<unsigned>(met.size() + 1)).first->second;
-    many[i.get_docid()] = number;
+    numbers[i.get_docid()] = number;
     last = std::move(value);
   }
   std::map<std::string, unsigned> sorted(met.begin(), met.end());
@@ -291,7 +281,7 @@ shim::Column::read_values(const Xapian::Database &database, Xapian::valueno slot
     g_ptr_array_add(values.get(), copy_bytes(value));
     places[met_as] = values->len;
   }
-  for (unsigned &one : many)
+  for (unsigned &one : numbers)
     one = places[one];
 }
 
@@ -299,7 +289,7 @@ ShimFacet
 shim::Column::counted(const std::vector<Xapian::docid> &documents) const {
   unsigned *counts = g_new0(unsigned, values->len + 1);
   for (Xapian::docid id : documents)
-    counts[number(id)]++;
+    counts[numbers[id]]++;
   std::copy(counts + 1, counts + values->len + 1, counts); /* without those that have none */
   return {g_ptr_array_ref(values.get()), counts};
 }

@@ -33,9 +33,12 @@ tag_asked(const char *word) {
                                                           : CORPUS_TAG_NEUTRAL;
 }
 
+/* "1.4". Of other words none asks for the instruments, which a command must read first. */
 static bool
 is_question(const char *word) {
   bool found = false;
+  if (!g_ascii_isdigit(*word))
+    return false;
   for (const CorpusInstrument *const *at = corpus_instruments(); *at != NULL && !found; at++)
     found = corpus_instrument_question(*at, word) != NULL;
   return found;

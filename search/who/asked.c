@@ -129,8 +129,7 @@ near_miss(const SearchEngine *engine, const char *text, const Understood *word) 
 }
 
 /* The words of the reports that a compound without parts is made of, which may be written apart
- * there
- * ("nöjd kund index"), with spaces between. NULL = there are none. The caller frees it. */
+ * there ("nöjd kund index"), with spaces between. NULL = there are none. The caller frees it. */
 static char *
 words_apart(const SearchEngine *engine, const char *text, guint most) {
   const IndexerVocabulary *vocabulary = indexer_reader_vocabulary(engine->reader);

@@ -27,9 +27,7 @@
 #define ARTICLE_AFTER 2  /* words from "det finns" to "en" */
 #define SEQUEL 0.75      /* relevance of "Detta …" after a relevant sentence */
 #define DIGITS_OF_YEAR 4
-#define UNCOUNTED                                                                                  \
-  0.4                  /* times: relevance of what does not say how many, where that is asked for  \
-                        */
+#define UNCOUNTED 0.4  /* times: relevance of what does not say how many, where that is asked */
 #define LOOKS_BACK 2   /* sentences from a compound's last part to the first, */
 #define CONTINUES 0.95 /* and relevance of it, of that of the sentence before */
 #define MANY_PIECES 6
