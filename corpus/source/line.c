@@ -169,6 +169,13 @@ corpus_line_next_text(const GPtrArray *lines, guint at, guint end) {
   return at;
 }
 
+guint
+corpus_line_text_end(const GPtrArray *lines, guint first, guint before) {
+  while (before > first && *corpus_line_text(lines, before - 1) == '\0')
+    before--;
+  return before;
+}
+
 static guint32
 flags_of(const CorpusLine *line) {
   return (line->blank_before ? BLANK_BEFORE : 0) | (line->starts_page ? STARTS_PAGE : 0) |

@@ -112,6 +112,10 @@ char **corpus_line_split(const CorpusLine *line);
 /* The first line from `at` on that is not an empty paragraph; `end` if none before `end` is. */
 guint corpus_line_next_text(const GPtrArray *lines, guint at, guint end);
 
+/* Behind the last line before `before`, from `first` on, that is not an empty paragraph; `first` if
+ * all are. */
+guint corpus_line_text_end(const GPtrArray *lines, guint first, guint before);
+
 /* The one of the values (double) below which the share, 0 to 1, of them lies; NAN where there are
  * none. Sorts them. */
 double corpus_quantile(GArray *values, double share);

@@ -99,14 +99,13 @@ area_alone(const CorpusHeadingContext *context, const char *text) {
 static bool
 in_list_of_areas(const CorpusHeadingContext *context, guint at, guint last, unsigned area) {
   guint next = corpus_heading_next_text(context, last + 1);
-  guint before = at;
-  while (before > 0 && (before == at || *corpus_heading_text_at(context, before) == '\0'))
-    before--;
+  guint before = corpus_line_text_end(context->lines, 0, at);
   unsigned below =
       next < context->end
           ? corpus_instrument_match_area(context->instrument, corpus_heading_text_at(context, next))
           : 0;
-  unsigned above = before < at ? area_alone(context, corpus_heading_text_at(context, before)) : 0;
+  unsigned above =
+      before > 0 ? area_alone(context, corpus_heading_text_at(context, before - 1)) : 0;
   return (below != 0 && below != area) || (above != 0 && above != area);
 }
 

@@ -15,9 +15,7 @@
 #define LARGER 0.45     /* points, than the letters of running text */
 #define MARKED_WORDS 30
 #define CONTENTS_ENTRIES 8 /* with pages that rise, in a table of contents, at the least */
-#define CONTENTS_APART                                                                             \
-  5 /* lines without leaders between two of them: chapters, the page's edge                        \
-     */
+#define CONTENTS_APART 5   /* lines without leaders between two of them: chapters, page numbers */
 
 const char *
 corpus_heading_text_at(const CorpusHeadingContext *context, guint at) {
@@ -282,8 +280,7 @@ corpus_heading_whole_heading(const CorpusHeadingContext *context, guint at, guin
  */
 static bool
 follows_list_item(const CorpusHeadingContext *context, guint at) {
-  while (at > 0 && *corpus_heading_text_at(context, at - 1) == '\0')
-    at--;
+  at = corpus_line_text_end(context->lines, 0, at);
   if (!context->after_prose || at == 0)
     return false;
   const char *before = corpus_heading_text_at(context, at - 1);

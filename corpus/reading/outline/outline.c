@@ -83,8 +83,7 @@ flush_prose(Walker *walker, guint end) {
   walker->context.after_prose = false;
   if (first == G_MAXUINT)
     return;
-  while (end > first && *text_at(walker, end - 1) == '\0')
-    end--;
+  end = corpus_line_text_end(walker->context.lines, first, end);
   if (end > first)
     add_block(walker, CORPUS_BLOCK_PROSE, first, end - 1);
 }

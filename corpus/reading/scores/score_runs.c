@@ -77,19 +77,17 @@ row_number(const char *text) {
 }
 
 static guint
-before_empty(const Table *table, guint before) {
-  while (before > 0 && *text_at(table, before - 1) == '\0')
-    before--;
-  return before;
+text_end(const Table *table, guint before) {
+  return corpus_line_text_end(table->lines->lines, 0, before);
 }
 
 /* The rows that end before the line, from the last one up to that with number 1; the head of the
  * figures may stand in between. */
 static void
 find_rows(Table *table, guint before) {
-  before = before_empty(table, before);
+  before = text_end(table, before);
   if (before > 0 && corpus_layout_matches("score-header-cell", text_at(table, before - 1)))
-    before = before_empty(table, before - 1);
+    before = text_end(table, before - 1);
   table->end = before;
   table->has_sum = before > 0 && corpus_layout_matches("score-sum", text_at(table, before - 1));
   guint starts[MOST_ROWS], found = 0, lines = 0;

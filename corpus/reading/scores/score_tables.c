@@ -443,9 +443,7 @@ find_title(const GPtrArray *lines, const CorpusScoreHead *head, bool max_first, 
     table->first = corpus_score_title_start(lines, at, floor, instruments, &table->area);
     table->last = head->end - 1;
   } else if (at > floor) {
-    guint above = at - 1;
-    while (above > floor && *corpus_line_text(lines, above) == '\0')
-      above--;
+    guint above = MAX(corpus_line_text_end(lines, floor, at), floor + 1) - 1;
     if (corpus_score_title(corpus_line_text(lines, above), &table->area)) {
       table->first = above;
       table->sum = title_sum(corpus_line_text(lines, above), max_first, &table->decimals);

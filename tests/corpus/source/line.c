@@ -82,6 +82,17 @@ test_invisible_and_odd_characters(void) {
 }
 
 static void
+test_empty_paragraphs_are_passed_over(void) {
+  CorpusLines *lines = read_text("Ett\n \n \nTvå\n \nTre\n");
+  g_assert_cmpuint(corpus_line_next_text(lines->lines, 1, 6), ==, 3);
+  g_assert_cmpuint(corpus_line_next_text(lines->lines, 1, 2), ==, 2);
+  g_assert_cmpuint(corpus_line_text_end(lines->lines, 0, 3), ==, 1);
+  g_assert_cmpuint(corpus_line_text_end(lines->lines, 0, 4), ==, 4);
+  g_assert_cmpuint(corpus_line_text_end(lines->lines, 1, 3), ==, 1);
+  corpus_lines_free(lines);
+}
+
+static void
 test_form_feed_starts_a_page(void) {
   CorpusLines *lines = read_text("Ett\n\fTvå\nTre\n\f\nFyra\n");
   assert_lines(lines, "Ett|Två|Tre|Fyra");
@@ -439,6 +450,7 @@ test_quantile(void) {
 int
 main(int argc, char **argv) {
   g_test_init(&argc, &argv, NULL);
+  g_test_add_func("/corpus/source/line/passed-over", test_empty_paragraphs_are_passed_over);
   g_test_add_func("/corpus/source/line/quantile", test_quantile);
   g_test_add_func("/corpus/source/line/fields", test_line_fields);
   g_test_add_func("/corpus/source/line/empty-paragraph",
