@@ -37,7 +37,8 @@ KINDS = {
     "allocate": [ENOMEM],
     "any": [0],  # killed there
 }
-# Where these fail, the disk lets files be removed still.
+# Where these fail, the disk lets files be removed still. (Not where every read fails from then on: what can't be told to
+# be stale is left alone, and the next update removes it.)
 LEAVES_NOTHING = ["read", "pread", "write", "pwrite", "fsync", "truncate", "mkdir"]
 SECONDS = 120
 
@@ -253,7 +254,8 @@ def judge(worker, states, kind, mode, status, said):
         if not (status > 0 and named and is_mixture(content, before, after)):
             return "the index is neither as before nor as after"
     # (After the switch the generation before may stay, until the disk has confirmed.)
-    if status > 0 and worker.named() == worker.before_named and kind in LEAVES_NOTHING and (left := worker.left_over()):
+    may_remove = kind in LEAVES_NOTHING and (kind, mode) != ("read", "always")
+    if status > 0 and worker.named() == worker.before_named and may_remove and (left := worker.left_over()):
         return "it left: " + ", ".join(left)
     untouched = before is not None and worker.signature() == worker.before_signature and content == before
     if untouched and not worker.thorough:
