@@ -93,6 +93,7 @@ benchmark_new(const CorpusReport *report) {
   benchmark->figures = g_ptr_array_new_with_free_func((GDestroyNotify)figure_free);
   benchmark->by_key = g_hash_table_new(g_str_hash, g_str_equal);
   benchmark->members = g_hash_table_new(NULL, NULL);
+  benchmark->newest = g_hash_table_new(NULL, NULL);
   return benchmark;
 }
 
@@ -101,6 +102,7 @@ benchmark_free(SearchBenchmark *benchmark) {
   g_ptr_array_unref(benchmark->figures);
   g_hash_table_unref(benchmark->by_key);
   g_hash_table_unref(benchmark->members);
+  g_hash_table_unref(benchmark->newest);
   g_free(benchmark->kind);
   g_free(benchmark);
 }
@@ -250,6 +252,16 @@ count_better(const GArray *values, int score) {
   return low;
 }
 
+/* The same figure of the municipality's newest report, which is compared in place of this one; -1
+ * if there is none. */
+static int
+score_of_newest(const SearchBenchmark *benchmark, const CorpusReport *report, const char *id) {
+  const CorpusReport *newest = g_hash_table_lookup(benchmark->newest, report->municipality);
+  return newest != NULL && search_figures_compare(report, newest, id)
+             ? search_figure_score(newest, id)
+             : -1;
+}
+
 SearchRank
 search_benchmark_rank(const SearchBenchmark *benchmark, const CorpusReport *report, const char *id,
                       int score) {
@@ -257,9 +269,13 @@ search_benchmark_rank(const SearchBenchmark *benchmark, const CorpusReport *repo
       benchmark == NULL ? NULL : search_benchmark_figure(benchmark, report, id);
   if (figure == NULL || score < 0)
     return (SearchRank){0, figure == NULL ? 0 : figure->values->len};
-  bool among = report == NULL || g_hash_table_contains(benchmark->members, report);
-  return (SearchRank){count_better(figure->values, score) + 1,
-                      figure->values->len + (among ? 0 : 1)};
+  SearchRank rank = {count_better(figure->values, score) + 1, figure->values->len};
+  if (report == NULL || g_hash_table_contains(benchmark->members, report))
+    return rank;
+  int newest = score_of_newest(benchmark, report, id);
+  rank.rank -= newest > score ? 1 : 0;
+  rank.of += newest < 0 ? 1 : 0;
+  return rank;
 }
 
 /* ---- all ---- */
@@ -470,19 +486,50 @@ explain_nothing(const Asked *asked) {
   g_free(text);
 }
 
+/* ---- who is compared ---- */
+
+static bool
+is_compared(const SearchFilters *filters, const CorpusReport *report) {
+  return search_filters_accept_class(filters, report) &&
+         search_filters_accept_compared(filters, report->municipality);
+}
+
+/* A municipality that was evaluated twice with one revision would count twice, and be compared with
+ * itself: only its newest report is. */
+static void
+gather_newest(SearchScores *scores, const GPtrArray *reports, const SearchFilters *filters) {
+  for (guint i = 0; i < reports->len; i++) {
+    const CorpusReport *report = reports->pdata[i];
+    if (!is_compared(filters, report))
+      continue;
+    GHashTable *newest = benchmark_of(scores, report)->newest;
+    const CorpusReport *known = g_hash_table_lookup(newest, report->municipality);
+    if (report->municipality != NULL && (known == NULL || search_report_is_newer(report, known)))
+      g_hash_table_insert(newest, (gpointer)report->municipality, (gpointer)report);
+  }
+}
+
+static void
+compare_report(SearchScores *scores, const CorpusReport *report, const SearchFilters *filters) {
+  SearchBenchmark *benchmark = benchmark_of(scores, report);
+  if (report->municipality == NULL ||
+      g_hash_table_lookup(benchmark->newest, report->municipality) == report)
+    add_report(benchmark, report, filters);
+}
+
 SearchScores *
 search_scores(const GPtrArray *reports, const SearchFilters *filters) {
   SearchScores *scores = g_new0(SearchScores, 1);
   scores->reports = g_ptr_array_new();
   scores->benchmarks = g_ptr_array_new_with_free_func((GDestroyNotify)benchmark_free);
   scores->notices = g_ptr_array_new_with_free_func((GDestroyNotify)corpus_notice_free);
+  gather_newest(scores, reports, filters);
   for (guint i = 0; i < reports->len; i++) {
     CorpusReport *report = reports->pdata[i];
-    if (!search_filters_accept_class(filters, report))
-      continue;
-    if (search_filters_accept_compared(filters, report->municipality))
-      add_report(benchmark_of(scores, report), report, filters);
-    if (search_filters_accept_municipality(filters, report->municipality))
+    if (is_compared(filters, report))
+      compare_report(scores, report, filters);
+    if (search_filters_accept_class(filters, report) &&
+        search_filters_accept_municipality(filters, report->municipality))
       g_ptr_array_add(scores->reports, report);
   }
   for (guint i = 0; i < scores->benchmarks->len; i++)

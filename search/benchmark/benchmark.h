@@ -41,6 +41,7 @@ typedef struct {
                           those that a report gives and the filters want */
   GHashTable *by_key;  /* the same, found by key */
   GHashTable *members; /* const CorpusReport *: those that were compared, as a set */
+  GHashTable *newest;  /* municipality -> its newest report, which is compared; both borrowed */
   guint next;          /* while they are gathered: where the next value probably belongs */
 } SearchBenchmark;
 
@@ -57,8 +58,8 @@ typedef struct {
 } SearchRank;
 
 /* reports: const CorpusReport *, which must outlive the answer. The benchmark is taken over those
- * that pass the filters on year, revision, county and whom to compare with; shown are those that
- * also pass the filter on municipality, from offset on, at most limit if one was asked for. The
+ * that pass the filters on year, revision, county and whom to compare with, within a revision the
+ * newest of each municipality; shown are those that also pass the filter on municipality, from offset on, at most limit if one was asked for. The
  * caller frees it. */
 SearchScores *search_scores(const GPtrArray *reports, const SearchFilters *filters);
 void search_scores_free(SearchScores *scores); /* NULL is fine */
@@ -71,7 +72,7 @@ const SearchBenchmarkFigure *search_benchmark_figure(const SearchBenchmark *benc
                                                      const CorpusReport *report, const char *id);
 
 /* score: the report's own figure, -1 if it has none. A report that is not compared itself is ranked
- * as if it were; NULL = one that is. */
+ * as if it were, in place of a newer one of its municipality; NULL = one that is. */
 SearchRank search_benchmark_rank(const SearchBenchmark *benchmark, const CorpusReport *report,
                                  const char *id, int score);
 

@@ -113,18 +113,29 @@ add_printed(const SearchFilters *filters, SearchHistory *history) {
 /* ---- what became of the items of one evaluation in the next ----
  *
  * Two items are of the same matter where each says most of what the other is about, in the words
- * that search takes for the same. Each item of the later report answers one of the earlier. */
+ * that search takes for the same. Each item of the later report answers one of the earlier: those
+ * first that are most of the same matter, lest a wish that is uttered again be told to be met by a
+ * strength that is about something near. */
 
 #define SAME_MATTER 0.5  /* of what the two are about, each of the other, on average */
 #define LEAST_COVER 0.25 /* of either */
+#define MET_SURER                                                                                  \
+  0.15 /* how much more the same a strength must be that a wish is told to be met by */
 
-typedef struct {
+typedef struct Item Item;
+struct Item {
   const CorpusPassage *passage;
   unsigned subject;     /* the area's, 0 = none */
   SearchSubject *about; /* NULL = its text says nothing of any */
   GArray *terms;
-  bool taken;
-} Item;
+  const Item *again; /* of the earlier report: what it became; of the later: what it was */
+};
+
+/* Two that may be of the same matter. */
+typedef struct {
+  Item *from, *to;
+  double same;
+} Pair;
 
 typedef struct {
   SearchEngine *engine;
@@ -188,42 +199,65 @@ sameness(const Item *one, const Item *other) {
   return MIN(there, back) >= LEAST_COVER ? (there + back) / 2 : 0;
 }
 
-/* The item with the tag that is most of the same matter, and not taken yet; NULL = none is. */
-static Item *
-found_again(const Item *item, const GPtrArray *later, CorpusTag tag) {
-  Item *best = NULL;
-  double most = SAME_MATTER;
-  for (guint i = 0; i < later->len; i++) {
-    Item *candidate = later->pdata[i];
-    double same =
-        candidate->passage->tag == tag && !candidate->taken ? sameness(item, candidate) : 0;
-    if (same > most || (same >= most && best == NULL && same > 0)) {
-      most = same;
-      best = candidate;
+static double
+sure(const Pair *pair) {
+  return pair->same - (pair->from->passage->tag != pair->to->passage->tag ? MET_SURER : 0);
+}
+
+/* Most of the same matter first; of equals as they are read. */
+static int
+compare_pairs(gconstpointer a, gconstpointer b) {
+  const Pair *left = a, *right = b;
+  if (sure(left) < sure(right) || sure(left) > sure(right))
+    return sure(left) < sure(right) ? 1 : -1;
+  const Item *one = left->from != right->from ? left->from : left->to;
+  const Item *other = left->from != right->from ? right->from : right->to;
+  return one->passage->number < other->passage->number ? -1 : 1;
+}
+
+/* A strength may be one again, a wish may have become one, or be uttered again. */
+static bool
+may_become(const Item *item, const Item *later) {
+  return item->passage->tag == CORPUS_TAG_IMPROVEMENT || later->passage->tag == CORPUS_TAG_STRENGTH;
+}
+
+/* Finds what each of the earlier items became in the later report. */
+static void
+pair_items(const GPtrArray *earlier, const GPtrArray *later) {
+  GArray *pairs = g_array_new(FALSE, FALSE, sizeof(Pair));
+  for (guint i = 0; i < earlier->len; i++)
+    for (guint j = 0; j < later->len; j++) {
+      Pair pair = {earlier->pdata[i], later->pdata[j], 0};
+      if (may_become(pair.from, pair.to) &&
+          (pair.same = sameness(pair.from, pair.to)) >= SAME_MATTER)
+        g_array_append_val(pairs, pair);
+    }
+  g_array_sort(pairs, compare_pairs);
+  for (guint i = 0; i < pairs->len; i++) {
+    const Pair *pair = &g_array_index(pairs, Pair, i);
+    if (pair->from->again == NULL && pair->to->again == NULL) {
+      pair->from->again = pair->to;
+      pair->to->again = pair->from;
     }
   }
-  if (best != NULL)
-    best->taken = true;
-  return best;
+  g_array_unref(pairs);
 }
 
 /* What became of it; false = nothing is known. */
 static bool
-follow(const Item *item, const GPtrArray *later, SearchChange *change) {
+follow(const Item *item, SearchChange *change) {
   bool strength = item->passage->tag == CORPUS_TAG_STRENGTH;
   const char *question = item->passage->question;
   if (*question != '\0' && search_figures_compare(change->before, change->after, question)) {
     change->score_before = search_figure_score(change->before, question);
     change->score_after = search_figure_score(change->after, question);
   }
-  Item *again = found_again(item, later, CORPUS_TAG_STRENGTH);
-  change->kind = strength ? SEARCH_CHANGE_STAYED : SEARCH_CHANGE_MET;
-  if (again == NULL && !strength) {
-    again = found_again(item, later, CORPUS_TAG_IMPROVEMENT);
-    change->kind = again != NULL ? SEARCH_CHANGE_RETURNED : SEARCH_CHANGE_MET;
-  }
-  change->to = again != NULL ? again->passage : NULL;
-  return again != NULL ||
+  change->to = item->again != NULL ? item->again->passage : NULL;
+  change->kind = strength ? SEARCH_CHANGE_STAYED
+                 : change->to != NULL && change->to->tag == CORPUS_TAG_IMPROVEMENT
+                     ? SEARCH_CHANGE_RETURNED
+                     : SEARCH_CHANGE_MET;
+  return change->to != NULL ||
          (!strength && change->score_before >= 0 && change->score_after > change->score_before);
 }
 
@@ -241,10 +275,12 @@ compare_two(const Finding *finding, const CorpusReport *before, const CorpusRepo
   GPtrArray *earlier = items_of(finding, before);
   GPtrArray *later = earlier != NULL ? items_of(finding, after) : NULL;
   GPtrArray *found = g_ptr_array_new();
+  if (later != NULL)
+    pair_items(earlier, later);
   for (guint i = 0; later != NULL && i < earlier->len; i++) {
     const Item *item = earlier->pdata[i];
     SearchChange change = {SEARCH_CHANGE_STAYED, before, after, item->passage, NULL, -1, -1};
-    if (follow(item, later, &change))
+    if (follow(item, &change))
       g_ptr_array_add(found, g_memdup2(&change, sizeof change));
   }
   bool ok = later != NULL;

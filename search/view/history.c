@@ -466,13 +466,29 @@ print_changes(const SearchHistory *history, const SearchScreen *screen, GString 
 }
 
 static void
+note_uncompared(const Figure *figure, void *context) {
+  bool *uncompared = context;
+  *uncompared |= search_figure_kind(figure->id) != SEARCH_FIGURE_QUESTION && figure->score >= 0 &&
+                 figure->before == NULL;
+}
+
+/* Is there a figure of a later evaluation that stands without a change? */
+static bool
+has_uncompared(const Shown *shown) {
+  bool uncompared = false;
+  for (guint i = 1; i < shown->history->evaluations->len; i++)
+    each_figure(shown, i, note_uncompared, &uncompared);
+  return uncompared;
+}
+
+static void
 print_text(const void *answer, const SearchScreen *screen, GString *out) {
   const Shown *shown = answer;
   for (guint i = 0; i < shown->history->evaluations->len; i++) {
     g_string_append(out, i > 0 ? "\n" : "");
     print_evaluation(shown, i, screen, out);
   }
-  if (shown->history->evaluations->len > 1)
+  if (has_uncompared(shown))
     g_string_append(out, _("Figures without a change can't be compared with an earlier one.\n"));
   print_printed(shown->history, screen, out);
   print_changes(shown->history, screen, out);

@@ -263,6 +263,10 @@ append_standing(GString *line, const SearchSuggestion *suggestion) {
     g_string_append_printf(line, " (%d %%)", own->percent);
   if (suggestion->benchmark == NULL)
     return;
+  if (suggestion->rank.of == 1) {
+    g_string_append(line, _("; no other report was asked this"));
+    return;
+  }
   char *mean = search_text_number("%.1f", suggestion->benchmark->mean);
   g_string_append_printf(line, _("; mean %s, best %d"), mean, suggestion->benchmark->max);
   g_free(mean);

@@ -148,7 +148,7 @@ export function create({ announce, go }) {
             "li",
             null,
             el("b", null, "Medel, lägst och högst"),
-            " räknas över alla rapporter av samma upplaga i samlingen, inte över alla Sveriges kommuner.",
+            " räknas över varje kommuns senaste rapport av samma upplaga i samlingen, inte över alla Sveriges kommuner.",
           ),
           el("li", null, el("b", null, "Plats"), " är ordningen bland dem. Lika poäng ger samma plats."),
         ),

@@ -1,5 +1,5 @@
 // api.js: addresses of the page and of the service, asking it, and what every view needs to know of the collection.
-import { compareText } from "./format.js";
+import { compareText, count } from "./format.js";
 
 /* ---- the page's addresses: what stands after # ---- */
 
@@ -127,6 +127,13 @@ export async function askIfThere(name, params, signal) {
 let loaded = null;
 let loadedAt = 0;
 
+// Id -> the questions that bear it: of a revision that nobody described, reports ask each their own.
+function byId(questions) {
+  const found = new Map();
+  for (const question of questions) found.set(question.id, [...(found.get(question.id) ?? []), question]);
+  return found;
+}
+
 // The names of a revision's areas and questions, each with its mean, lowest and highest.
 function revisionOf(benchmark) {
   return {
@@ -134,7 +141,7 @@ function revisionOf(benchmark) {
     reports: benchmark.reports,
     total: benchmark.total,
     areas: new Map(benchmark.areas.map((area) => [area.number, area])),
-    questions: new Map(benchmark.questions.map((question) => [question.id, question])),
+    questions: byId(benchmark.questions),
   };
 }
 
@@ -175,7 +182,36 @@ function comparable(known, report) {
   return revision?.several ? null : (revision ?? null);
 }
 export const areaMean = (known, report, number) => comparable(known, report)?.areas.get(number) ?? null;
-export const questionMean = (known, report, id) => comparable(known, report)?.questions.get(id) ?? null;
+
+// Which of those that bear its number a question of a report is: {id, text, max}.
+const letters = (text) => (text ?? "").toLowerCase().replace(/[^\p{L}\p{N}]/gu, "");
+function whichQuestion(named, { text, max }) {
+  const same = (one) => letters(one.text) === letters(text) && (one.possible ?? null) === (max ?? null);
+  return named.length > 1 ? named.findIndex(same) : 0;
+}
+
+export function questionMean(known, report, question) {
+  const named = comparable(known, report)?.questions.get(question.id) ?? [];
+  const found = named[whichQuestion(named, question)];
+  return found?.reports > 1 ? found : null; // the mean of itself alone says nothing
+}
+
+// The same for reports that were asked the same: "7.1", or "7.1.2" where others are asked something else under 7.1.
+export function questionKey(known, report, question) {
+  const named = comparable(known, report)?.questions.get(question.id) ?? [];
+  return named.length > 1 ? `${question.id}.${whichQuestion(named, question) + 1}` : question.id;
+}
+
+// The name of a municipality without a report, which the service knows alone; null if there is no such code.
+export async function absentName(code, signal) {
+  try {
+    await ask("history", toParams({ municipality: code }), signal);
+    return null;
+  } catch (error) {
+    if (error.name === "AbortError") throw error;
+    return error.reason === "no_report" ? (error.values.municipality ?? null) : null;
+  }
+}
 
 // The newest report of each municipality, by code.
 export function newestReports(known) {
@@ -218,12 +254,13 @@ export const areaChoices = (known, revisions) =>
 // The questions of these areas, with their names.
 export const questionChoices = (known, areas, revisions) =>
   [...(numbering(known, revisions)?.questions.values() ?? [])]
+    .map(([first, ...others]) => (others.length > 0 ? { ...first, text: "" } : first))
     .filter(({ id }) => areas.includes(id.split(".")[0]))
-    .map(({ id, text }) => [id, `${id} ${text}`]);
+    .map(({ id, text }) => [id, `${id} ${text}`.trim()]);
 
 // For a select: the revisions that reports of the collection were made with.
 export const revisionChoices = (known) =>
   [...known.revisions.values()].map(({ revision, reports }) => [
     String(revision),
-    `${revision ? `Upplaga ${revision}` : "Okänd upplaga"} (${reports} rapporter)`,
+    `${revision ? `Upplaga ${revision}` : "Okänd upplaga"} (${count(reports, "kommun", "kommuner")})`,
   ]);

@@ -1,6 +1,6 @@
 // brief-view.js: Sammanfattning. One page about a municipality, to print or send: sentences with its figures, and where
 // a figure is missing, why.
-import { areaMean, catalogue, newestReports, writeAddress } from "./api.js";
+import { absentName, areaMean, catalogue, newestReports, writeAddress } from "./api.js";
 import { municipalityField } from "./combobox.js";
 import { mine } from "./device.js";
 import { takeDocument } from "./document.js";
@@ -222,11 +222,13 @@ export function create({ announce, go }) {
     refill(chooser, name ? [] : field.field);
     if (!name) {
       heading.textContent = "Sammanfattning";
+      const absent = code ? await absentName(code, signal) : null;
+      if (signal.aborted) return "";
       const own = mine();
       refill(
         results,
         notice(
-          code ? "Kommunen har ingen rapport i samlingen" : "Välj en kommun",
+          code ? `${absent ?? "Kommunen"} har ingen rapport i samlingen` : "Välj en kommun",
           "Du får en sida med dess siffror i meningar, att skriva ut eller skicka.",
           own &&
             newestReports(known).has(own.code) &&

@@ -77,10 +77,10 @@ function standing({ question, benchmark }, report, known) {
     "p",
     { class: "standing" },
     `${report.municipality?.name ?? "Kommunen"} fick `,
-    scoreBar(question.score, question.max, questionMean(known, report, question.id)),
+    scoreBar(question.score, question.max, questionMean(known, report, question)),
     ` (${revisionName(report)})`,
-    benchmark && `, plats ${benchmark.rank} av ${benchmark.of}.`,
-    best,
+    benchmark?.of > 1 ? `, plats ${benchmark.rank} av ${benchmark.of}.` : benchmark && ". Ingen annan har frågan.",
+    benchmark?.of > 1 && best,
   );
 }
 

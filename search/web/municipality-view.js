@@ -1,6 +1,6 @@
 // municipality-view.js: Kommuner. One municipality on one page: what it scored against others, over the years, its
 // strengths and what it could improve, who names it and whom it names, and what to learn first.
-import { areaMean, catalogue, newestReports, writeAddress } from "./api.js";
+import { absentName, areaMean, catalogue, newestReports, writeAddress } from "./api.js";
 import { municipalityField } from "./combobox.js";
 import { countyOf } from "./counties.js";
 import { isMine, setMine } from "./device.js";
@@ -361,11 +361,13 @@ export function create({ announce, go }) {
     }
     const name = known.municipalities.get(code);
     if (!name) {
-      heading.textContent = "Kommuner";
+      const absent = await absentName(code, signal);
+      if (signal.aborted) return "";
+      heading.textContent = absent ?? "Kommuner";
       refill(
         results,
         notice(
-          "Kommunen har ingen rapport i samlingen",
+          `${absent ?? "Kommunen"} har ingen rapport i samlingen`,
           "Andra kan ändå nämna den.",
           el(
             "p",

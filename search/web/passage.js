@@ -220,7 +220,7 @@ export function source(passage, text, announce, more = null) {
 function scored({ report, area, question }, known) {
   const own = question ?? area;
   if (!own) return null;
-  const mean = question ? questionMean(known, report, question.id) : areaMean(known, report, area.number);
+  const mean = question ? questionMean(known, report, question) : areaMean(known, report, area.number);
   const name = question ? `Delfråga ${question.id} ${question.text ?? ""}` : `Område ${area.number} ${area.name ?? ""}`;
   return [
     el("span", { class: "of", title: name }, question ? question.id : `Område ${area.number}`),

@@ -1,6 +1,6 @@
 // profile-part.js: the areas and questions of reports of one revision, against the mean and span of all of that
 // revision.
-import { areaMean, catalogue, questionMean, writeAddress } from "./api.js";
+import { areaMean, catalogue, questionKey, questionMean, writeAddress } from "./api.js";
 import { benchmarkWords, profileChart } from "./chart.js";
 import { el, unfold } from "./dom.js";
 import { compareText, count, decimal, list, points, reportName, revisionName, signed } from "./format.js";
@@ -16,7 +16,7 @@ export async function prepareProfiles() {
   known = await catalogue();
 }
 
-const rankText = (rank) => (rank ? `plats ${rank.rank} av ${rank.of}` : null);
+const rankText = (rank) => (rank?.of > 1 ? `plats ${rank.rank} av ${rank.of}` : rank && "enda rapporten");
 
 // The areas of all of them, each with its mean.
 function areasOf(entries) {
@@ -185,11 +185,13 @@ function questionCell(entry, own, mean) {
 
 function questionTable(entries, area) {
   const questions = new Map();
-  const ownArea = (entry) => entry.areas.find((one) => one.number === area.number);
+  const asked = (entry) => entry.areas.find((one) => one.number === area.number)?.questions ?? [];
+  const key = (entry, question) => questionKey(known, entry.report, question);
   for (const entry of entries)
-    for (const question of ownArea(entry)?.questions ?? [])
-      if (!questions.has(question.id)) questions.set(question.id, question);
-  const mean = (question) => questionMean(known, entries[0].report, question.id);
+    for (const question of asked(entry))
+      if (!questions.has(key(entry, question)))
+        questions.set(key(entry, question), { ...question, key: key(entry, question) });
+  const mean = (question) => questionMean(known, entries[0].report, question);
   return table(
     `${area.number} ${area.name}`,
     [
@@ -199,7 +201,7 @@ function questionTable(entries, area) {
         cell: (question) =>
           questionCell(
             entry,
-            ownArea(entry)?.questions.find((one) => one.id === question.id),
+            asked(entry).find((one) => key(entry, one) === question.key),
             mean(question),
           ),
       })),

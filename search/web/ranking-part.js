@@ -1,6 +1,6 @@
 // ranking-part.js: who is best at what: how the scores of one revision lie, and all of its reports in order; within
 // Poäng.
-import { catalogue, ask, changed, revisionChoices, toParams, toggled, writeAddress } from "./api.js";
+import { catalogue, ask, changed, questionKey, revisionChoices, toParams, toggled, writeAddress } from "./api.js";
 import { barsPicture } from "./bars.js";
 import { municipalityField } from "./combobox.js";
 import { countyOf } from "./counties.js";
@@ -49,24 +49,36 @@ function mostAlike(entries) {
 const areaOf = (entry, number_) => entry.areas.find((area) => area.number === number_);
 const full = (entry) => entry.areas.reduce((sum, area) => sum + (area.max ?? 0), 0);
 
+// The newest of each municipality: it is compared once, and not with itself.
+function newestOf(entries) {
+  const newest = new Map();
+  const later = ({ report }, other) =>
+    (report.year ?? 0) - (other.year ?? 0) || (report.month ?? 0) - (other.month ?? 0);
+  for (const entry of entries) {
+    const key = entry.report.municipality?.code ?? entry.report.id;
+    if (!newest.has(key) || later(entry, newest.get(key).report) > 0) newest.set(key, entry);
+  }
+  return [...newest.values()];
+}
+
 // What can be ranked by: the total, each area, each question: {key, name, max, of(entry), questions}.
-function measures(entries) {
+function measures(entries, known) {
   const [first] = entries;
+  const keyOf = (entry, question) => questionKey(known, entry.report, question);
   const areas = new Map(entries.flatMap((entry) => entry.areas).map((area) => [area.number, area]));
   const questionsOf = (area) => {
+    const asked = (entry) => areaOf(entry, area.number)?.questions ?? [];
     const found = new Map(
-      entries
-        .flatMap((entry) => areaOf(entry, area.number)?.questions ?? [])
-        .map((question) => [question.id, question]),
+      entries.flatMap((entry) => asked(entry).map((question) => [keyOf(entry, question), question])),
     );
-    return [...found.values()]
-      .sort((a, b) => compareText(a.id, b.id))
-      .map((question) => ({
-        key: question.id,
+    return [...found]
+      .sort(([, a], [, b]) => compareText(a.id, b.id))
+      .map(([key, question]) => ({
+        key,
         name: `${question.id} ${question.text}`,
         short: question.id,
         max: question.max,
-        of: (entry) => areaOf(entry, area.number)?.questions.find((one) => one.id === question.id)?.score ?? null,
+        of: (entry) => asked(entry).find((one) => keyOf(entry, one) === key)?.score ?? null,
       }));
   };
   return [
@@ -468,7 +480,7 @@ export function rankingPart({ announce, go }) {
     const chosen = groups(known).find(({ name }) => name === params.get("urval"));
     const group = [...picked, ...(chosen?.municipalities ?? []).map(({ code }) => code)];
     const alike = revision === 0 ? mostAlike(whole) : whole;
-    const entries = alike.filter(
+    const entries = newestOf(alike).filter(
       ({ report }) =>
         (!lan || report.municipality?.code.startsWith(lan)) &&
         (group.length === 0 || group.includes(report.municipality?.code) || isMine(report.municipality)),
@@ -493,12 +505,8 @@ export function rankingPart({ announce, go }) {
       );
       return `Poäng: ${title}`;
     }
-    const own =
-      mine() &&
-      entries
-        .filter((entry) => isMine(entry.report.municipality))
-        .sort((a, b) => (b.report.year ?? 0) - (a.report.year ?? 0))[0];
-    const all = measures(entries);
+    const own = mine() && entries.find((entry) => isMine(entry.report.municipality));
+    const all = measures(entries, known);
     const left = whole.length - alike.length;
     refill(
       results,
@@ -507,6 +515,7 @@ export function rankingPart({ announce, go }) {
         "p",
         null,
         `${count(entries.length, "rapport", "rapporter")} gjorda med samma upplaga, den enda sorts poäng som kan jämföras. `,
+        newestOf(alike).length < alike.length && "Av kommuner med flera är den senaste med. ",
         left > 0 && `${count(left, "rapport", "rapporter")} av okänd upplaga har andra områden och är inte med.`,
       ),
       spreadPart(all, entries, own, title),

@@ -129,7 +129,7 @@ export function create({ announce }) {
     if (!question) return words && el("h3", null, words);
     return [
       el("h3", null, `${question.id} ${question.text ?? words ?? ""}`),
-      el("p", { class: "small" }, scoreBar(question.score, question.max, questionMean(known, report, question.id))),
+      el("p", { class: "small" }, scoreBar(question.score, question.max, questionMean(known, report, question))),
     ];
   }
 

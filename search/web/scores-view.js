@@ -13,7 +13,8 @@ import { noticeItems } from "./notices.js";
 const PATH = "poang";
 const ALL = 1000;
 
-export const rankWords = (rank) => (rank ? `plats ${number(rank.rank)} av ${number(rank.of)}` : null);
+export const rankWords = (rank) =>
+  rank?.of > 1 ? `plats ${number(rank.rank)} av ${number(rank.of)}` : rank && "enda rapporten";
 export const fullScore = (entry) => entry.areas.reduce((sum, area) => sum + (area.max ?? 0), 0);
 
 function reportCard(entry, index, remove) {

@@ -96,7 +96,7 @@ function asked(answer, known, common) {
     "div",
     { class: "asked" },
     !common && el("span", { class: "small" }, `${question.id} ${question.text ?? ""}`),
-    scoreBar(question.score, question.max, questionMean(known, report, question.id)),
+    scoreBar(question.score, question.max, questionMean(known, report, question)),
   );
 }
 

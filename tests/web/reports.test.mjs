@@ -2,6 +2,7 @@
 // step.
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { questionKey, questionMean } from "../../search/web/api.js";
 import { answerOf, begin, downloaded, opened, page, rowsOf, service } from "./stage.mjs";
 
 begin({
@@ -103,6 +104,37 @@ test("Kommuner: a municipality on one page, with all there is to know", async ()
   assert.match(await page.getByRole("heading", { name: /^Styrkor/ }).textContent(), new RegExp(` ${strengths}$`));
   const learn = await answerOf("learn?municipality=2580&limit=1");
   await page.getByRole("link", { name: learn.suggestions[0].question.text }).waitFor();
+});
+
+test("Kommuner, Sammanfattning: one without a report is told by its name", async () => {
+  await opened("#/kommun?kommun=2480");
+  await page.waitForSelector('h1:text-is("Umeå")');
+  assert.match(await answerOf(), /Umeå har ingen rapport i samlingen/);
+  await opened("#/sammanfattning?kommun=2480");
+  await page.waitForSelector("text=Umeå har ingen rapport i samlingen");
+  await opened("#/kommun?kommun=9999");
+  await page.waitForSelector("text=Kommunen har ingen rapport i samlingen");
+});
+
+test("a question's mean is that of the reports that were asked the same", () => {
+  const asked = (text, possible, mean, reports) => ({ id: "7.1", text, possible, mean, reports });
+  const several = [asked("Prövas nya arbetssätt?", 40, 14, 2), asked("Strategi för förnyelse", 25, 10, 3)];
+  const known = {
+    revisions: new Map([
+      [2002, { questions: new Map([["7.1", several]]) }],
+      [2016, { questions: new Map([["7.1", [asked("Finns en strategi?", 15, 9, 4)]]]) }],
+      [2020, { questions: new Map([["7.1", [asked("Finns ett mål?", 15, 9, 1)]]]) }],
+    ]),
+  };
+  const mean = (revision, text, max) => questionMean(known, { revision }, { id: "7.1", text, max })?.mean ?? null;
+  assert.equal(mean(2002, "Prövas nya arbets-sätt?", 40), 14);
+  assert.equal(mean(2002, "Strategi för förnyelse", 25), 10);
+  assert.equal(mean(2002, "Strategi för förnyelse", 30), null, "other points");
+  assert.equal(mean(2002, "Medarbetarnas idéer", 25), null, "asked of nobody else");
+  assert.equal(mean(2016, "Hur finns en strategi?", 15), 9, "the number says all");
+  assert.equal(mean(2020, "Finns ett mål?", 15), null, "of itself alone");
+  const key = (text) => questionKey(known, { revision: 2002 }, { id: "7.1", text, max: 25 });
+  assert.notEqual(key("Strategi för förnyelse"), key("Medarbetarnas idéer"));
 });
 
 test("Kommuner: the own one is remembered and marked wherever it is listed", async () => {

@@ -239,6 +239,39 @@ test_whom_to_compare_with(Fixture *fixture, gconstpointer data) {
   search_scores_free(scores);
 }
 
+/* A municipality that was evaluated twice with one revision counts once, by its newest report; an
+ * older one is ranked in place of that. */
+static void
+test_a_municipality_counts_once(Fixture *fixture, gconstpointer data) {
+  (void)data;
+  CorpusReport *newer = made_report("2580", 2022, 2016);
+  CorpusAreaScore *area = made_area(newer, 1, 85);
+  made_question(area, "1.1", 9, 15);
+  newer->total = 85;
+  g_ptr_array_add(fixture->reports, newer);
+  SearchScores *scores = search_scores(fixture->reports, fixture->filters);
+  const SearchBenchmark *benchmark = of_revision(scores, 2016);
+  const CorpusReport *older = fixture->reports->pdata[0];
+  g_assert_cmpuint(scores->reports->len, ==, 5);
+  g_assert_cmpuint(benchmark->reports, ==, 3);
+  g_assert_cmpfloat(search_benchmark_figure(benchmark, newer, "1")->mean, ==, (85 + 69 + 74) / 3.0);
+  static const struct {
+    const char *id;
+    int score;
+    unsigned rank, of;
+  } of_older[] = {{"1", 79, 1, 3}, {"1", 70, 2, 3}, {"1.1", 11, 2, 3}, {"1.2", 9, 1, 2}};
+  for (gsize i = 0; i < G_N_ELEMENTS(of_older); i++) {
+    SearchRank rank = search_benchmark_rank(benchmark, older, of_older[i].id, of_older[i].score);
+    g_assert_cmpuint(rank.rank, ==, of_older[i].rank);
+    g_assert_cmpuint(rank.of, ==, of_older[i].of);
+  }
+  search_scores_free(scores);
+  filter(fixture, "year", "2017..2019"); /* then the older one is the newest */
+  scores = search_scores(fixture->reports, fixture->filters);
+  g_assert_cmpint(search_benchmark_figure(of_revision(scores, 2016), NULL, "1")->max, ==, 79);
+  search_scores_free(scores);
+}
+
 /* Who of those chosen is not compared, and why: "code: text" a line. */
 static void
 assert_told(Fixture *fixture, const char *expected) {
@@ -309,6 +342,7 @@ main(int argc, char **argv) {
   ADD("figures", test_area_and_question_choose_figures);
   ADD("cut", test_reports_come_by_id_and_are_cut);
   ADD("order", test_figures_come_by_number);
+  ADD("once", test_a_municipality_counts_once);
   ADD("compared", test_whom_to_compare_with);
   ADD("nobody", test_why_nobody_is_compared_is_told);
   ADD("nothing", test_where_to_look_is_told_where_nothing_passes);

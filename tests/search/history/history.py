@@ -107,6 +107,7 @@ def check_changes(changes):
         ("stayed", "Årlig medarbetarenkät i alla förvaltningar", "Medarbetarenkät varje år", "amal-2019"),
         ("met", "Inför mentorer för nyanställda", "Mentorer för nyanställda", "amal-2019"),
         ("returned", "Hälsosamtal saknas", "Hälsosamtal med personalen", "amal-2019"),
+        ("returned", "Arbeta mer systematiskt med lönekartläggningen", "Gör arbetet med lönekartläggningen mer systematiskt", "amal-2019"),
         ("stayed", "Medarbetarenkät varje år", "Medarbetarenkäten används", "amal-2021"),
         ("returned", "Hälsosamtal med personalen", "Fler hälsosamtal", "amal-2021"),
     ]:
@@ -119,12 +120,12 @@ def check_changes(changes):
 
 def check_benchmark(found):
     kinds = [(one["revision"], one["reports"]) for one in found["benchmark"]]
-    made_with = [report.revision for report in REPORTS]
+    made_with = [revision for revision, _ in {(report.revision, report.place) for report in REPORTS}]  # each place once
     check("benchmark", kinds, [(revision, made_with.count(revision)) for revision in sorted(set(made_with))])
     of_2020 = next(one for one in found["benchmark"] if one["revision"] == 2020)
     compared = {question["text"]: question["reports"] for question in of_2020["questions"] if question["id"] == "1.2"}
-    check("a question that was reworded", sorted(compared.values()), [1, 2])
-    check("the other questions", {question["reports"] for question in of_2020["questions"] if question["id"] != "1.2"}, {3})
+    check("a question that was reworded", sorted(compared.values()), [1, 1])
+    check("the other questions", {question["reports"] for question in of_2020["questions"] if question["id"] != "1.2"}, {2})
 
 
 with tempfile.TemporaryDirectory() as folder:

@@ -106,8 +106,10 @@ def made(source):
     of_2010, of_2016, of_2020 = known(source, 2010), known(source, 2016), own(OF_2020, 100)
     reworded = [(name, [(questions[0][0], questions[0][1]), (f"Vad görs för {name.lower()}?", questions[1][1])] if i == 0 else questions)
                 for i, (name, questions) in enumerate(of_2020)]
-    staff = (["Årlig medarbetarenkät i alla förvaltningar", "Tydlig lönepolitik"], ["Inför mentorer för nyanställda", "Hälsosamtal saknas"])
-    staff_later = (["Medarbetarenkät varje år", "Mentorer för nyanställda"], ["Hälsosamtal med personalen"])
+    staff = (["Årlig medarbetarenkät i alla förvaltningar", "Tydlig lönepolitik"], ["Inför mentorer för nyanställda", "Hälsosamtal saknas",
+                                                                                          "Arbeta mer systematiskt med lönekartläggningen"])
+    staff_later = (["Medarbetarenkät varje år", "Mentorer för nyanställda", "Lönekartläggningen omfattar alla"],
+                   ["Hälsosamtal med personalen", "Gör arbetet med lönekartläggningen mer systematiskt"])
     ethics = {1: (["Etiska riktlinjer mot mutor och korruption är kända av alla"], ["Utveckla uppföljningen"])}
     first = Report("Åmål", 2012, 2010, of_2010, brackets="change")
     second = Report("Åmål", 2017, 2016, of_2016, {6: staff})
