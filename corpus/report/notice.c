@@ -100,6 +100,7 @@ static const struct {
      N_("each page is one line (a transcript): columns of tables can't be told for sure; index the "
         "PDF instead")},
     /* of an answer */
+    {"answered_elsewhere", N_("Questions with \"{written}\" are answered by kompass {call}.")},
     {"filter_meant", N_("What \"{written}\" asks for is chosen with --{filter} {value}.")},
     {"filters_leave_none", N_("No passage passes the filters; without them {without} match.")},
     {"filters_leave_no_reference",

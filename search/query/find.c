@@ -347,8 +347,10 @@ ask(Asking *asking, const SearchNode *node, SearchResults *results, GError **err
   bool ok = understand(asking, node, error) && run(asking, &result, error) &&
             read_result(asking, result, results, error) &&
             search_note_unfound(asking->engine, asking->plan, results->notices, error);
-  if (ok)
+  if (ok) {
     search_note_filters(asking->plan, results->notices);
+    search_note_elsewhere(asking->engine->reader, results->query, asking->plan, results->notices);
+  }
   shim_result_free(result);
   shim_query_free(asking->query);
   shim_query_free(asking->words);

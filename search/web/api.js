@@ -205,11 +205,11 @@ export function questionKey(known, report, question) {
 // The name of a municipality without a report, which the service knows alone; null if there is no such code.
 export async function absentName(code, signal) {
   try {
-    await ask("history", toParams({ municipality: code }), signal);
-    return null;
+    const { notices } = await ask("search", toParams({ q: "*", municipality: code, limit: 0 }), signal);
+    return (notices ?? []).find((one) => one.code === "no_report_of")?.values.which ?? null;
   } catch (error) {
     if (error.name === "AbortError") throw error;
-    return error.reason === "no_report" ? (error.values.municipality ?? null) : null;
+    return null;
   }
 }
 

@@ -58,6 +58,26 @@ function nothingFound(query, params, total) {
 const unfound = (notices) =>
   notices.filter(({ code }) => UNFOUND[code]).map(({ code, values }) => el("p", null, UNFOUND[code](values)));
 
+// What another view answers better than passages do.
+const ELSEWHERE = {
+  who: ["vilka-har", ({ topic }) => ({ amne: topic }), ({ topic }) => `Vilka har ${topic}?`],
+  models: ["forebilder", () => ({}), () => "Förebilder"],
+  scores: ["poang", () => ({}), () => "Poäng: vem som är bäst på vad"],
+  best: ["poang", () => ({}), () => "Poäng: vem som är bäst på vad"],
+  learn: ["lar-av-andra", ({ kommun }) => ({ kommun }), () => "Lär av andra"],
+  history: ["kommun", ({ kommun }) => ({ kommun }), () => "Kommunens sida, med utvecklingen över åren"],
+  similar: ["kommun", ({ kommun }) => ({ kommun }), () => "Kommunens sida, med dem som liknar den"],
+};
+function elsewhere(notices, known) {
+  const found = notices.find(({ code, values }) => code === "answered_elsewhere" && ELSEWHERE[values.command]);
+  if (!found) return [];
+  const { written, command, topic, municipality } = found.values;
+  const kommun = [...known.municipalities].find(([, name]) => name === municipality)?.[0] ?? mine()?.code ?? "";
+  const [view, params, name] = ELSEWHERE[command];
+  const link = el("a", { href: writeAddress(view, params({ topic, kommun })) }, name({ topic }));
+  return [el("p", null, `Frågor med ”${written}” besvaras av en annan vy: `, link)];
+}
+
 // What a filter chooses, where the query asks for it by its number or name.
 const SEVERAL = { strength: "styrkor", weakness: "svagheter", improvement: "förbättringsområden" };
 const FILTER_LINKS = {
@@ -243,6 +263,7 @@ export function create({ announce, frame, go }) {
       answer.corrected && el("p", null, "Visar träffar för ", el("strong", null, answer.corrected), "."),
       unfound(answer.notices ?? []),
       meantFilters(answer.notices ?? [], params, known),
+      elsewhere(answer.notices ?? [], known),
       answer.hits.length === 0
         ? nothingFound(query, params, answer.total)
         : el(

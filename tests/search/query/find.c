@@ -371,6 +371,37 @@ test_what_asks_for_a_filter_is_told(Fixture *fixture, gconstpointer data) {
   search_results_free(results);
 }
 
+/* A municipality without a report is told to have none; what another command answers leads there.
+ */
+static void
+test_what_is_answered_elsewhere_is_told(Fixture *fixture, gconstpointer data) {
+  (void)data;
+  assert_says(fixture, "mutor i Lund", "no_report_of Lund");
+  assert_says(fixture, "vad gör Bjuvs kommun mot mutor", "no_report_of Bjuv");
+  assert_says(fixture, "bjuv mutor", "no_report_of Bjuv");
+  assert_says(fixture, "Vara mutor", ""); /* a word where a sentence begins */
+  assert_says(fixture, "mutor i Norrbotten 1980", "word_not_found 1980"); /* a year is no code */
+  static const struct {
+    const char *query, *call;
+  } asked[] = {{"Vilka har en policy mot mutor?", "who \"policy mot mutor\""},
+               {"vem är bäst på etik", "best --question 1.5"},
+               {"vad ska Kalix lära av andra", "learn Kalix"},
+               {"hur har vi utvecklats sedan förra utvärderingen", "history"},
+               {"vilken kommun har högst poäng", "scores"},
+               {"vilka kommuner liknar Kalix", "similar Kalix"},
+               {"vilka har", NULL},
+               {"mutor", NULL}};
+  for (gsize i = 0; i < G_N_ELEMENTS(asked); i++) {
+    SearchResults *results = found(fixture, asked[i].query);
+    const CorpusNotice *notice =
+        results->notices->len > 0 ? g_ptr_array_index(results->notices, results->notices->len - 1)
+                                  : NULL;
+    bool told = notice != NULL && strcmp(notice->code, "answered_elsewhere") == 0;
+    g_assert_cmpstr(told ? notice->values->pdata[5] : NULL, ==, asked[i].call);
+    search_results_free(results);
+  }
+}
+
 /* Queries are anybody's: what is remembered of their words does not grow for ever. */
 static void
 test_words_of_earlier_queries_are_forgotten(Fixture *fixture, gconstpointer data) {
@@ -406,6 +437,7 @@ main(int argc, char **argv) {
   ADD("practice", test_good_practice_first);
   ADD("error", test_a_query_that_cannot_be_read_is_an_error);
   ADD("filters-asked-for", test_what_asks_for_a_filter_is_told);
+  ADD("answered-elsewhere", test_what_is_answered_elsewhere_is_told);
   ADD("update", test_a_reader_goes_on_while_the_index_is_updated);
   ADD("filters-that-leave-nothing-are-told", test_filters_that_leave_nothing_are_told);
   ADD("forgotten", test_words_of_earlier_queries_are_forgotten);
