@@ -59,8 +59,8 @@ typedef struct {
 
 /* reports: const CorpusReport *, which must outlive the answer. The benchmark is taken over those
  * that pass the filters on year, revision, county and whom to compare with, within a revision the
- * newest of each municipality; shown are those that also pass the filter on municipality, from offset on, at most limit if one was asked for. The
- * caller frees it. */
+ * newest of each municipality; shown are those that also pass the filter on municipality, from
+ * offset on, at most limit if one was asked for. The caller frees it. */
 SearchScores *search_scores(const GPtrArray *reports, const SearchFilters *filters);
 void search_scores_free(SearchScores *scores); /* NULL is fine */
 
