@@ -46,8 +46,8 @@ typedef struct {
   bool begun;  /* a paragraph was seen: the cover and the contents are past */
   guint loose; /* letters that stand in no paragraph, cell or item, after that */
   unsigned list_level;
-  bool item; /* the next paragraph is an item's first */
-  clock_t end;
+  bool item;     /* the next paragraph is an item's first */
+  clock_t end;   /* by the processor's clock */
   gint64 latest; /* by the clock on the wall, in microseconds */
 } Walker;
 
@@ -277,7 +277,7 @@ walk_content(Walker *walker, PopplerStructureElement *element) {
 }
 
 typedef struct {
-  guint paragraphs;
+  guint paragraphs, notes;
   bool others; /* headings, tables or lists */
 } Group;
 
@@ -286,30 +286,41 @@ is_heading(PopplerStructureElementKind kind) {
   return kind >= POPPLER_STRUCTURE_ELEMENT_HEADING && kind <= POPPLER_STRUCTURE_ELEMENT_HEADING_6;
 }
 
+static PopplerStructureElementKind
+kind_at(PopplerStructureElementIter *iterator) {
+  PopplerStructureElement *element = poppler_structure_element_iter_get_element(iterator);
+  PopplerStructureElementKind kind = poppler_structure_element_get_kind(element);
+  g_object_unref(element);
+  return kind;
+}
+
+/* Counts the element, those after it, and what they hold. */
 static void
 look_into(PopplerStructureElementIter *iterator, Group *group, guint deep) {
-  PopplerStructureElementIter *child = poppler_structure_element_iter_get_child(iterator);
-  bool more = child != NULL && deep < MOST_DEEP;
-  while (more) {
-    PopplerStructureElement *element = poppler_structure_element_iter_get_element(child);
-    PopplerStructureElementKind kind = poppler_structure_element_get_kind(element);
+  do {
+    PopplerStructureElementKind kind = kind_at(iterator);
+    PopplerStructureElementIter *child = poppler_structure_element_iter_get_child(iterator);
     group->paragraphs += kind == POPPLER_STRUCTURE_ELEMENT_PARAGRAPH;
+    group->notes += kind == POPPLER_STRUCTURE_ELEMENT_NOTE;
     group->others = group->others || is_heading(kind) || kind == POPPLER_STRUCTURE_ELEMENT_TABLE ||
-                    kind == POPPLER_STRUCTURE_ELEMENT_LIST ||
-                    kind == POPPLER_STRUCTURE_ELEMENT_NOTE;
-    g_object_unref(element);
-    look_into(child, group, deep + 1);
-    more = poppler_structure_element_iter_next(child);
-  }
-  if (child != NULL)
-    poppler_structure_element_iter_free(child);
+                    kind == POPPLER_STRUCTURE_ELEMENT_LIST;
+    if (child != NULL && deep < MOST_DEEP)
+      look_into(child, group, deep + 1);
+    if (child != NULL)
+      poppler_structure_element_iter_free(child);
+  } while (poppler_structure_element_iter_next(iterator));
 }
 
 static bool
 is_box(PopplerStructureElementIter *iterator) {
   Group group = {0};
-  look_into(iterator, &group, 0);
-  return group.paragraphs > 0 && group.paragraphs <= BOX_PARAGRAPHS && !group.others;
+  PopplerStructureElementIter *child = poppler_structure_element_iter_get_child(iterator);
+  if (child == NULL)
+    return false;
+  look_into(child, &group, 0);
+  poppler_structure_element_iter_free(child);
+  return group.paragraphs > 0 && group.paragraphs <= BOX_PARAGRAPHS && group.notes == 0 &&
+         !group.others;
 }
 
 static void walk(Walker *walker, PopplerStructureElementIter *iterator, guint deep);
@@ -324,13 +335,13 @@ walk_children(Walker *walker, PopplerStructureElementIter *iterator, guint deep)
 }
 
 static void
-walk_table(Walker *walker, PopplerStructureElementIter *iterator, PopplerStructureElement *element,
+walk_table(Walker *walker, PopplerStructureElementIter *iterator, PopplerStructureElementKind kind,
            guint deep) {
   unsigned level = walker->list_level;
   bool item = walker->item, in_paragraph = walker->in_paragraph, in_cell = walker->in_cell;
   walker->list_level = 0;
   walker->item = walker->in_paragraph = false;
-  switch (poppler_structure_element_get_kind(element)) {
+  switch (kind) {
   case POPPLER_STRUCTURE_ELEMENT_TABLE:
     end_paragraph(walker, CORPUS_LINE_TEXT, 0);
     document_begin_table(walker->document);
@@ -357,29 +368,31 @@ walk_table(Walker *walker, PopplerStructureElementIter *iterator, PopplerStructu
   walker->in_paragraph = in_paragraph;
 }
 
+/* What stands apart from the paragraph that it is anchored in. */
 static void
-walk_note(Walker *walker, PopplerStructureElementIter *iterator, guint deep) {
+walk_apart(Walker *walker, PopplerStructureElementIter *iterator, guint deep) {
   GString *outer = walker->paragraph;
-  bool in_reference = walker->in_reference;
   walker->paragraph = g_string_new(NULL);
-  walker->in_reference = true;
-  document_begin_note(walker->document);
   walk_children(walker, iterator, deep);
-  document_end_note(walker->document);
   g_string_free(walker->paragraph, TRUE);
   walker->paragraph = outer;
+}
+
+static void
+walk_note(Walker *walker, PopplerStructureElementIter *iterator, guint deep) {
+  bool in_reference = walker->in_reference;
+  walker->in_reference = true;
+  document_begin_note(walker->document);
+  walk_apart(walker, iterator, deep);
+  document_end_note(walker->document);
   walker->in_reference = in_reference;
 }
 
 static void
 walk_box(Walker *walker, PopplerStructureElementIter *iterator, guint deep) {
-  GString *outer = walker->paragraph;
-  walker->paragraph = g_string_new(NULL);
   document_begin_box(walker->document);
-  walk_children(walker, iterator, deep);
+  walk_apart(walker, iterator, deep);
   document_end_box(walker->document);
-  g_string_free(walker->paragraph, TRUE);
-  walker->paragraph = outer;
 }
 
 /* Ends what stands in no paragraph, unless it is the number or bullet of what follows. */
@@ -411,13 +424,6 @@ walk_paragraph(Walker *walker, PopplerStructureElementIter *iterator, guint deep
   end_paragraph(walker, item ? CORPUS_LINE_ITEM : CORPUS_LINE_TEXT, item ? walker->list_level : 0);
 }
 
-static void
-walk_list(Walker *walker, PopplerStructureElementIter *iterator, guint deep) {
-  walker->list_level++;
-  walk_children(walker, iterator, deep);
-  walker->list_level--;
-}
-
 /* Its body may hold paragraphs, or the text itself. */
 static void
 walk_item(Walker *walker, PopplerStructureElementIter *iterator, guint deep) {
@@ -446,10 +452,25 @@ walk_span(Walker *walker, PopplerStructureElementIter *iterator, PopplerStructur
   g_free(actual);
 }
 
+/* A paragraph of cells is a row: word processors that repeat a table's head write it so. */
+static PopplerStructureElementKind
+kind_of(PopplerStructureElementIter *iterator) {
+  PopplerStructureElementKind kind = kind_at(iterator), of_first = kind;
+  PopplerStructureElementIter *child = poppler_structure_element_iter_get_child(iterator);
+  if (child != NULL) {
+    of_first = kind_at(child);
+    poppler_structure_element_iter_free(child);
+  }
+  bool cell = of_first == POPPLER_STRUCTURE_ELEMENT_TABLE_DATA ||
+              of_first == POPPLER_STRUCTURE_ELEMENT_TABLE_HEADING;
+  return cell && kind == POPPLER_STRUCTURE_ELEMENT_PARAGRAPH ? POPPLER_STRUCTURE_ELEMENT_TABLE_ROW
+                                                             : kind;
+}
+
 static void
 walk_element(Walker *walker, PopplerStructureElementIter *iterator,
              PopplerStructureElement *element, guint deep) {
-  PopplerStructureElementKind kind = poppler_structure_element_get_kind(element);
+  PopplerStructureElementKind kind = kind_of(iterator);
   bool in_reference = walker->in_reference;
   if (is_heading(kind)) {
     walk_heading(walker, iterator, (unsigned)(kind - POPPLER_STRUCTURE_ELEMENT_HEADING), deep);
@@ -463,13 +484,15 @@ walk_element(Walker *walker, PopplerStructureElementIter *iterator,
   case POPPLER_STRUCTURE_ELEMENT_TABLE_ROW:
   case POPPLER_STRUCTURE_ELEMENT_TABLE_DATA:
   case POPPLER_STRUCTURE_ELEMENT_TABLE_HEADING:
-    walk_table(walker, iterator, element, deep);
+    walk_table(walker, iterator, kind, deep);
     break;
   case POPPLER_STRUCTURE_ELEMENT_NOTE:
     walk_note(walker, iterator, deep);
     break;
   case POPPLER_STRUCTURE_ELEMENT_LIST:
-    walk_list(walker, iterator, deep);
+    walker->list_level++;
+    walk_children(walker, iterator, deep);
+    walker->list_level--;
     break;
   case POPPLER_STRUCTURE_ELEMENT_LIST_ITEM:
     walk_item(walker, iterator, deep);
@@ -491,10 +514,7 @@ walk_element(Walker *walker, PopplerStructureElementIter *iterator,
     break;
   case POPPLER_STRUCTURE_ELEMENT_DIV:
   case POPPLER_STRUCTURE_ELEMENT_FIGURE:
-    if (is_box(iterator))
-      walk_box(walker, iterator, deep);
-    else
-      walk_children(walker, iterator, deep);
+    (is_box(iterator) ? walk_box : walk_children)(walker, iterator, deep);
     break;
   default:
     walk_children(walker, iterator, deep);
@@ -509,21 +529,6 @@ walk(Walker *walker, PopplerStructureElementIter *iterator, guint deep) {
     walk_element(walker, iterator, element, deep);
     g_object_unref(element);
   } while (!walker->broken && poppler_structure_element_iter_next(iterator));
-}
-
-static bool
-has_notes(PopplerStructureElementIter *iterator, guint deep) {
-  bool found = false;
-  do {
-    PopplerStructureElement *element = poppler_structure_element_iter_get_element(iterator);
-    PopplerStructureElementIter *child = poppler_structure_element_iter_get_child(iterator);
-    found = poppler_structure_element_get_kind(element) == POPPLER_STRUCTURE_ELEMENT_NOTE ||
-            (child != NULL && deep < MOST_DEEP && has_notes(child, deep + 1));
-    if (child != NULL)
-      poppler_structure_element_iter_free(child);
-    g_object_unref(element);
-  } while (!found && poppler_structure_element_iter_next(iterator));
-  return found;
 }
 
 /* A set of words for each page. */
@@ -579,7 +584,9 @@ pdf_tags_read(PopplerDocument *document, const CorpusLines *lines) {
   guint pages = (guint)poppler_document_get_n_pages(document);
   Walker walker = walker_new(lines, pages);
   PopplerStructureElementIter *ahead = poppler_structure_element_iter_copy(iterator);
-  walker.has_notes = has_notes(ahead, 0);
+  Group all = {0};
+  look_into(ahead, &all, 0);
+  walker.has_notes = all.notes > 0;
   poppler_structure_element_iter_free(ahead);
   walk(&walker, iterator, 0);
   poppler_structure_element_iter_free(iterator);

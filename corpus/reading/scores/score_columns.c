@@ -200,19 +200,30 @@ head_start(const Table *table) {
   return at;
 }
 
-/* The latest year that a text names; 0 = none. */
-static unsigned
-year_in(const char *text) {
-  unsigned year = 0;
+/* Appends the years that a text names, in their order. */
+static void
+append_years(GArray *years, const char *text) {
   GMatchInfo *match = NULL;
   g_regex_match(corpus_layout_pattern("year"), text, 0, &match);
   for (; g_match_info_matches(match); g_match_info_next(match, NULL)) {
     char *digits = g_match_info_fetch(match, 0);
-    year = MAX(year, (unsigned)g_ascii_strtoull(digits, NULL, 10));
+    unsigned year = (unsigned)g_ascii_strtoull(digits, NULL, 10);
+    g_array_append_val(years, year);
     g_free(digits);
   }
   g_match_info_free(match);
-  return year;
+}
+
+/* The latest year that a text names; 0 = none. */
+static unsigned
+year_in(const char *text) {
+  unsigned latest = 0;
+  GArray *years = g_array_new(FALSE, FALSE, sizeof(unsigned));
+  append_years(years, text);
+  for (guint i = 0; i < years->len; i++)
+    latest = MAX(latest, g_array_index(years, unsigned, i));
+  g_array_unref(years);
+  return latest;
 }
 
 /* The cell of the head above a column; NULL where the source knows none. The first heads stand
@@ -230,35 +241,71 @@ is_called_other(const char *head) {
   return head != NULL && corpus_layout_matches("history-other-column", head);
 }
 
+/* The years that the head names, in their order, where its cells are not told apart ("År 2020 År
+ * 2022 Maxpoäng"). */
+static GArray *
+years_of_head(const Table *table) {
+  const GPtrArray *lines = table->lines->lines;
+  guint first = row_at(table, 0)->line, head = first;
+  while (head > 0 && first - head < HEAD_LINES && *corpus_line_text(lines, head - 1) != '\0' &&
+         year_in(corpus_line_text(lines, head - 1)) != 0)
+    head--;
+  GArray *years = g_array_new(FALSE, FALSE, sizeof(unsigned));
+  for (guint at = head; at < first; at++)
+    append_years(years, corpus_line_text(lines, at));
+  return years;
+}
+
 /* ---- the choice ---- */
+
+/* The columns that may be points beside these maxima, in their order (guint). */
+static GArray *
+columns_of_points(const Table *table, guint max) {
+  GArray *columns = g_array_new(FALSE, FALSE, sizeof(guint));
+  for (guint points = 0; points < table->columns; points++)
+    if (points != max && may_be_points(table, points, max))
+      g_array_append_val(columns, points);
+  return columns;
+}
+
+/* How little a column of points is likely to be those of this evaluation: a mean is called so or
+ * has decimals, an earlier evaluation is of an earlier year. */
+static guint
+cost_of(const Table *table, guint column, unsigned year_by_order) {
+  const char *name = head_of(table, head_start(table), column);
+  unsigned year = name != NULL ? year_in(name) : year_by_order;
+  return (is_called_other(name) ? LAST_YEAR * table->rows->len : 0) +
+         count_decimals(table, column) * LAST_YEAR + (year != 0 ? LAST_YEAR - year : 0);
+}
+
+/* The likeliest points beside these maxima; false where there are none. */
+static bool
+choose_points(Table *table, guint max) {
+  GArray *columns = columns_of_points(table, max), *years = years_of_head(table);
+  guint best = G_MAXUINT;
+  for (guint i = 0; i < columns->len; i++) {
+    guint column = g_array_index(columns, guint, i);
+    bool by_order = years->len == columns->len;
+    guint cost = cost_of(table, column, by_order ? g_array_index(years, unsigned, i) : 0);
+    if (cost < best) {
+      best = cost;
+      table->points = column;
+      table->max = max;
+    }
+  }
+  g_array_unref(years);
+  g_array_unref(columns);
+  return best != G_MAXUINT;
+}
 
 /* Chooses the columns of points and maxima; false where none fit, or other columns than those two
  * would not be left. */
 static bool
 choose(Table *table) {
-  guint head = head_start(table), best = G_MAXUINT;
-  for (guint max = 0; max < table->columns; max++) {
-    if (!are_maxima(table, max))
-      continue;
-    for (guint points = 0; points < table->columns; points++) {
-      if (points == max || !may_be_points(table, points, max))
-        continue;
-      const char *name = head_of(table, head, points);
-      unsigned year = name != NULL ? year_in(name) : 0;
-      guint cost = (is_called_other(name) ? LAST_YEAR * table->rows->len : 0) +
-                   count_decimals(table, points) * LAST_YEAR + (year != 0 ? LAST_YEAR - year : 0);
-      if (cost < best) {
-        best = cost;
-        table->points = points;
-        table->max = max;
-      }
-    }
-    if (best != G_MAXUINT)
-      break;
-  }
-  if (best == G_MAXUINT)
-    return false;
-  for (guint column = 0; column < table->columns; column++)
+  bool chosen = false;
+  for (guint max = 0; max < table->columns && !chosen; max++)
+    chosen = are_maxima(table, max) && choose_points(table, max);
+  for (guint column = 0; column < table->columns && chosen; column++)
     if (column != table->points && column != table->max &&
         !are_shares(table, column, table->points, table->max))
       return true;

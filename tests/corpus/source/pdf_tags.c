@@ -138,6 +138,25 @@ test_cells(void) {
                        "1.2.2 Fler dialoger|1.3.0 1.1 Finns en plan? 9 15");
 }
 
+/* The rows are tagged as paragraphs, as below a head that is repeated on each page. */
+static void
+test_paragraphs_of_cells_are_rows(void) {
+  Sheet sheet = sheet_new();
+  begin(&sheet, "Table");
+  begin(&sheet, "P");
+  add(&sheet, "TH", 70, "1. Medborgarna");
+  add(&sheet, "TH", 270, "Poäng");
+  end(&sheet, "P");
+  sheet.y += 20;
+  begin(&sheet, "P");
+  add(&sheet, "TD", 70, "1.1 Finns en plan?");
+  add(&sheet, "TD", 270, "9");
+  add(&sheet, "TD", 470, "15");
+  end(&sheet, "P");
+  end(&sheet, "Table");
+  assert_reads(&sheet, "1.1.1 1. Medborgarna|1.1.2 Poäng|1.2.0 1.1 Finns en plan? 9 15");
+}
+
 static void
 add_items(Sheet *sheet, double x, const char *const *items) {
   double y = sheet->y;
@@ -227,6 +246,7 @@ main(int argc, char **argv) {
   g_test_add_func("/corpus/source/pdf_tags/lists", test_lists);
   g_test_add_func("/corpus/source/pdf_tags/loose", test_text_in_no_paragraph);
   g_test_add_func("/corpus/source/pdf_tags/cells", test_cells);
+  g_test_add_func("/corpus/source/pdf_tags/rows", test_paragraphs_of_cells_are_rows);
   g_test_add_func("/corpus/source/pdf_tags/heaped", test_lists_in_one_cell_are_not_believed);
   g_test_add_func("/corpus/source/pdf_tags/part", test_tree_of_a_part_is_not_believed);
   g_test_add_func("/corpus/source/pdf_tags/cut", test_tree_that_cuts_words_is_not_believed);
