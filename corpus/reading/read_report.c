@@ -505,6 +505,7 @@ report_from_source(const CorpusLines *lines, const char *name) {
 static void
 lay_out_alike(CorpusLines *lines) {
   corpus_page_text_cut(lines);
+  corpus_scattered_titles_join(lines);
   corpus_score_runs_take_apart(lines);
   corpus_labels_put_into_titles(lines);
   corpus_area_lists_take_apart(lines);

@@ -33,6 +33,10 @@ void corpus_row_heads_put_above(CorpusLines *lines);
  * title below them; their lines become empty. */
 void corpus_labels_put_into_titles(CorpusLines *lines);
 
+/* The titles of areas whose words stand in lines of their own, in any order, become one line each;
+ * the other lines become empty. */
+void corpus_scattered_titles_join(CorpusLines *lines);
+
 /* Areas and the words for their items that are items of a list themselves lose their bullets. */
 void corpus_area_lists_take_apart(CorpusLines *lines);
 

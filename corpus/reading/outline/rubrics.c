@@ -56,21 +56,25 @@ points_after_gap(const char *text) {
              : -1;
 }
 
+/* Are the first bytes of the text nothing but the word for a sum? */
+static bool
+is_sum_word(const char *text, gsize bytes) {
+  char *label = g_strndup(text, bytes);
+  GMatchInfo *match = NULL;
+  int end = 0;
+  bool sum = g_regex_match(corpus_layout_pattern("rubrics-sum"), label, 0, &match) &&
+             g_match_info_fetch_pos(match, 0, NULL, &end) && (gsize)end == bytes;
+  g_match_info_free(match);
+  g_free(label);
+  return sum;
+}
+
 static bool
 is_figure_line(const char *text) {
   CorpusFigure figures[CORPUS_FIGURES_MAX];
   gsize before = 0;
   guint count = corpus_figures_at_end(text, figures, &before);
-  if (count == 0 || before == 0)
-    return count > 0;
-  char *label = g_strndup(text, before);
-  GMatchInfo *match = NULL;
-  int end = 0;
-  bool sum = g_regex_match(corpus_layout_pattern("rubrics-sum"), label, 0, &match) &&
-             g_match_info_fetch_pos(match, 0, NULL, &end) && (gsize)end == before;
-  g_match_info_free(match);
-  g_free(label);
-  return sum;
+  return count > 0 && (before == 0 || is_sum_word(text, before));
 }
 
 /* "3" of "3. Politisk uppföljning", a rubric whose list is numbered; 0 = none. */
@@ -81,11 +85,44 @@ rubric_number(const char *text) {
   return number > 0 && (*end == '.' || *end == ')') && end[1] == ' ' ? number : 0;
 }
 
+/* The line with the figure of the rubric at `at`, which may wrap; G_MAXUINT = none follows. */
+static guint
+row_end(const CorpusHeadingContext *context, guint at) {
+  guint next = at;
+  do
+    next = corpus_heading_next_text(context, next + 1);
+  while (next < context->end &&
+         g_unichar_islower(g_utf8_get_char(corpus_heading_text_at(context, next))));
+  return at < context->end && next < context->end &&
+                 g_unichar_isalpha(g_utf8_get_char(corpus_heading_text_at(context, at))) &&
+                 corpus_figures_alone(corpus_heading_text_at(context, next))
+             ? next
+             : G_MAXUINT;
+}
+
+/* The last line of a list that came a cell a line, a rubric and then its figure: that of the sum.
+ * G_MAXUINT where it is no such list. */
+static guint
+rows_end(const CorpusHeadingContext *context, guint header) {
+  guint at = corpus_heading_next_text(context, header + 1), last = header;
+  bool sums = false;
+  for (guint rows = 0; !sums && last != G_MAXUINT && rows < MOST_RUBRICS; rows++) {
+    const char *text = at < context->end ? corpus_heading_text_at(context, at) : "";
+    sums = is_sum_word(text, strlen(text));
+    last = row_end(context, at);
+    at = last != G_MAXUINT ? corpus_heading_next_text(context, last + 1) : context->end;
+  }
+  return sums ? last : G_MAXUINT;
+}
+
 guint
 corpus_rubrics_end(const CorpusHeadingContext *context, guint header) {
   guint last = header;
   guint64 numbered = 0;
   bool figure = false;
+  guint rows = rows_end(context, header);
+  if (rows != G_MAXUINT)
+    return rows;
   for (guint at = corpus_heading_next_text(context, header + 1), taken = 0;
        at < context->end && taken < MOST_RUBRIC_LINES;
        at = corpus_heading_next_text(context, at + 1), taken++) {
@@ -114,7 +151,8 @@ corpus_rubrics_note(const CorpusHeadingContext *context, guint first, guint last
     gsize bytes = 0;
     if (corpus_figures_at_end(rubric, figures, &bytes) > 0)
       rubric[bytes] = '\0';
-    if (*g_strchomp(rubric) != '\0' && !is_figure_line(text))
+    if (*g_strchomp(rubric) != '\0' && !is_figure_line(text) &&
+        !is_sum_word(rubric, strlen(rubric)))
       g_ptr_array_add(rubrics, rubric);
     else
       g_free(rubric);

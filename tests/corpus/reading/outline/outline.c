@@ -496,6 +496,10 @@ test_the_chapters_figure(void) {
       {"Rubriker Poäng\n• Rekrytering\n• Mångfald 43\n", 43},
       {"Rubriker\nPoäng 43\n• Rekrytering\n• Mångfald\n", 43},
       {"Rubriker Poäng\n• Rekrytering 10\n• Mångfald 5\n", -1},
+      /* a cell a line, row by row: where a sum ends them, nothing else is the chapter's */
+      {"Rubriker\n\nPoäng\n\nRekrytering\n\n10\n\nMångfald och\njämställdhet\n\n5\n\nSumma\n\n15\n",
+       15},
+      {"Rubriker\nPoäng\nRekrytering\n10\nMångfald\n5\nSumma\n34\n", -1},
       {"Rubriker Poäng\n• Agenda 2030\n• Mångfald\n", -1},
   };
   for (gsize i = 0; i < G_N_ELEMENTS(cases); i++) {

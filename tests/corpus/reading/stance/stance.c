@@ -254,6 +254,46 @@ test_fault_by_quantity_and_quality(void) {
   assert_stance("Kartan används inte bara av turister.", CORPUS_TAG_STRENGTH);
 }
 
+/* What it led to, how many it reaches, and what is promised to all. */
+static void
+test_praise_by_effect_and_reach(void) {
+  assert_stance("Bänkarna målas i fem färger, vilket gett ett ljusare torg.", CORPUS_TAG_STRENGTH);
+  assert_stance("Bytet av lampor sparade två miljoner kronor.", CORPUS_TAG_STRENGTH);
+  assert_stance("Kartan är ritad så att även turister hittar till badet.", CORPUS_TAG_STRENGTH);
+  assert_stance("Skyltarna är få och lätta att läsa.", CORPUS_TAG_STRENGTH);
+  assert_stance("Taxan gäller lika för sommargäster.", CORPUS_TAG_STRENGTH);
+  assert_stance("Ansökningar om båtplats prövas likadant oavsett var den sökande bor.",
+                CORPUS_TAG_STRENGTH);
+  assert_stance("Ingen ska behöva vänta längre än till nästa färja.", CORPUS_TAG_STRENGTH);
+  assert_stance("Till varje bad hör en livboj.", CORPUS_TAG_STRENGTH);
+  assert_stance("Varje vår granskas om otillåten påverkan förekommer vid båtplatserna.",
+                CORPUS_TAG_STRENGTH);
+  assert_stance("Lagen är densamma oavsett var man bor.", CORPUS_TAG_NEUTRAL);
+}
+
+/* Too much of it to serve, in half of the cases, to few, each in its own way. */
+static void
+test_fault_by_excess_and_share(void) {
+  assert_stance("Kartan är för kortfattad för att leda rätt.", CORPUS_TAG_WEAKNESS);
+  assert_stance("Bryggorna besiktigas i hälften av hamnarna.", CORPUS_TAG_WEAKNESS);
+  assert_stance("Livbojar finns på var tredje brygga.", CORPUS_TAG_WEAKNESS);
+  assert_stance("Bryggorna besiktigas vart tredje år.", CORPUS_TAG_NEUTRAL);
+  assert_stance("Hälften av öarna är obebodda.", CORPUS_TAG_NEUTRAL);
+  assert_stance("Badplatsen är känd av ett fåtal.", CORPUS_TAG_WEAKNESS);
+  assert_stance("I hamnen räknas färre båtar än vad som faktiskt anländer.", CORPUS_TAG_WEAKNESS);
+  assert_stance("Hamnarna går sina egna vägar.", CORPUS_TAG_WEAKNESS);
+  assert_stance("Vägen till hamnen går över ön.", CORPUS_TAG_NEUTRAL);
+}
+
+/* What others have offered and is not yet taken up, and what may ease. */
+static void
+test_proposal_by_offers_and_ease(void) {
+  assert_stance("En ny brygga är något som båtklubben har erbjudit sig att bygga.",
+                CORPUS_TAG_IMPROVEMENT);
+  assert_stance("En gemensam kö till båtplatserna kan underlätta.", CORPUS_TAG_IMPROVEMENT);
+  assert_stance("Det är något som hamnmästaren avgör.", CORPUS_TAG_NEUTRAL);
+}
+
 static CorpusPassage *
 made_of(const char *text) {
   CorpusPassage *made = corpus_passage_new();
@@ -417,6 +457,11 @@ main(int argc, char **argv) {
   g_test_add_func("/corpus/reading/stance/stance/quantity", test_fault_by_quantity_and_quality);
   g_test_add_func("/corpus/reading/stance/stance/again",
                   test_what_is_done_again_and_again_is_praise);
+  g_test_add_func("/corpus/reading/stance/stance/effect-and-reach",
+                  test_praise_by_effect_and_reach);
+  g_test_add_func("/corpus/reading/stance/stance/excess-and-share", test_fault_by_excess_and_share);
+  g_test_add_func("/corpus/reading/stance/stance/offers-and-ease",
+                  test_proposal_by_offers_and_ease);
   g_test_add_func("/corpus/reading/stance/stance/passage-sentences", test_sentence_is_the_unit);
   g_test_add_func("/corpus/reading/stance/stance/passage-majority",
                   test_majority_decides_without_turn);
