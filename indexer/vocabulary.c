@@ -254,8 +254,7 @@ indexer_vocabulary_compounds(const IndexerVocabulary *vocabulary) {
 
 /* ---- reading ---- */
 
-/* The bytes that a text begins with as a number, the first the highest: of two numbers that differ
- * the lower one's text stands first. */
+/* The bytes that a text begins with as a number: the lower one's text stands first. */
 static guint64
 key_of(const char *text, gsize length) {
   guint64 key = 0;
@@ -316,8 +315,7 @@ cursor_of(const IndexerVocabulary *vocabulary, guint block) {
   return (IndexerCursor){range->start, range->end, false};
 }
 
-/* Puts a text behind the others that begins as another of them does, and says where; damage where
- * that is shorter, or where it is no text. */
+/* Puts a text behind the others that begins as another does, and says where; or it is damage. */
 static gsize
 take_shared(IndexerCursor *cursor, GString *text, gsize like, bool shares) {
   guint shared = shares ? indexer_take_number(cursor) : 0;
@@ -377,9 +375,8 @@ block_at(const IndexerVocabulary *vocabulary, guint number) {
   if (there != NULL)
     return there;
   Block *block = read_block(vocabulary, number);
-  if (g_atomic_pointer_compare_and_exchange(&vocabulary->read[number], NULL, block))
-    return block;
-  block_free(block); /* another thread was faster */
+  if (!g_atomic_pointer_compare_and_exchange(&vocabulary->read[number], NULL, block))
+    block_free(block); /* another thread was faster */
   return g_atomic_pointer_get(&vocabulary->read[number]);
 }
 
@@ -427,27 +424,12 @@ indexer_vocabulary_each(const IndexerVocabulary *vocabulary, unsigned least,
   g_string_free(word, TRUE);
 }
 
-/* Reads the line whose word was taken last, up to its end. */
-static bool
-take_rest_of_line(IndexerCursor *cursor, const char *word, IndexerVocabularyEntry *entry) {
-  guint count_unknown = indexer_take_number(cursor), shared = indexer_take_number(cursor);
-  gsize length = 0, parts_bytes = 0;
-  const char *rest = indexer_take_bytes(cursor, &length);
-  const char *parts = indexer_take_bytes(cursor, &parts_bytes);
-  if (cursor->damaged || shared > strlen(word) || !indexer_is_text(parts, parts_bytes))
-    return false;
-  char *form = g_malloc(shared + length + 1), *joined = NULL;
-  memcpy(form, word, shared);
-  if (length > 0)
-    memcpy(form + shared, rest, length);
-  form[shared + length] = '\0';
-  if (parts_bytes > 0)
-    joined = g_strndup(parts, parts_bytes);
-  *entry = (IndexerVocabularyEntry){word, form, joined != NULL ? g_strsplit(joined, " ", -1) : NULL,
-                                    count_unknown / 2, count_unknown % 2 != 0};
-  g_free(joined);
-  return indexer_is_text(form, shared + length);
-}
+/* Of a line: the form's bytes but those shared with the word, and the parts. */
+typedef struct {
+  const char *rest, *parts; /* not ended */
+  gsize rest_bytes, parts_bytes;
+  guint count_unknown, shared;
+} Found;
 
 /* Does the block begin with a word that stands before the text? */
 static bool
@@ -488,11 +470,20 @@ indexer_vocabulary_place(const IndexerVocabulary *vocabulary, const char *text) 
   return place;
 }
 
+/* Reads the line whose word was taken last, up to its end. */
+static bool
+take_rest_of_line(IndexerCursor *cursor, gsize asked, Found *found) {
+  found->count_unknown = indexer_take_number(cursor);
+  found->shared = indexer_take_number(cursor);
+  found->rest = indexer_take_bytes(cursor, &found->rest_bytes);
+  found->parts = indexer_take_bytes(cursor, &found->parts_bytes);
+  return !cursor->damaged && found->shared <= asked;
+}
+
 /* Looks through the block, of which it reads no more than it must: most commands ask for a word of
  * each of a thousand blocks, and to read these took longer than to find them. */
 static bool
-find_in_block(const IndexerVocabulary *vocabulary, guint block, const char *word,
-              IndexerVocabularyEntry *entry) {
+find_in_block(const IndexerVocabulary *vocabulary, guint block, const char *word, Found *found) {
   IndexerCursor cursor = cursor_of(vocabulary, block);
   gsize asked = strlen(word), same = 0, last = 0; /* bytes: that the word before begins like it */
   guint lines = MIN(BLOCK, vocabulary->count - block * BLOCK);
@@ -508,7 +499,7 @@ find_in_block(const IndexerVocabulary *vocabulary, guint block, const char *word
         at++;
       same = shared + at;
       if (same == asked && last == asked)
-        return take_rest_of_line(&cursor, word, entry);
+        return take_rest_of_line(&cursor, asked, found);
       if (at < length && (same == asked || (guchar)rest[at] > (guchar)word[same]))
         return false; /* the others stand behind it, too */
     }
@@ -527,20 +518,40 @@ may_begin(const IndexerVocabulary *vocabulary, guint block, const char *word) {
          g_array_index(vocabulary->ranges, Range, block).key == key_of(word, strlen(word));
 }
 
+static bool
+find_line(const IndexerVocabulary *vocabulary, const char *word, Found *found) {
+  guint before = *word != '\0' ? blocks_before(vocabulary, word) : 0;
+  return (may_begin(vocabulary, before, word) && find_in_block(vocabulary, before, word, found)) ||
+         (before > 0 && find_in_block(vocabulary, before - 1, word, found));
+}
+
+bool
+indexer_vocabulary_look(const IndexerVocabulary *vocabulary, const char *word, GString *form,
+                        GString *parts, guint *count_unknown) {
+  Found found;
+  if (!find_line(vocabulary, word, &found))
+    return false;
+  g_string_append_len(g_string_truncate(form, 0), word, found.shared);
+  g_string_append_len(form, found.rest, (gssize)found.rest_bytes);
+  g_string_append_len(g_string_truncate(parts, 0), found.parts, (gssize)found.parts_bytes);
+  *count_unknown = found.count_unknown;
+  return indexer_is_text(form->str, form->len) && indexer_is_text(parts->str, parts->len);
+}
+
 bool
 indexer_vocabulary_find(const IndexerVocabulary *vocabulary, const char *word,
                         IndexerVocabularyEntry *entry) {
+  GString *form = g_string_new(NULL), *parts = g_string_new(NULL);
+  guint counted = 0;
+  bool there = indexer_vocabulary_look(vocabulary, word, form, parts, &counted);
   *entry = (IndexerVocabularyEntry){0};
-  guint before = *word != '\0' ? blocks_before(vocabulary, word) : 0;
-  bool found =
-      may_begin(vocabulary, before, word) && find_in_block(vocabulary, before, word, entry);
-  if (!found && before > 0) {
-    indexer_vocabulary_clear(entry);
-    found = find_in_block(vocabulary, before - 1, word, entry);
-  }
-  if (!found)
-    indexer_vocabulary_clear(entry);
-  return found;
+  if (there)
+    *entry = (IndexerVocabularyEntry){word, form->str,
+                                      parts->len > 0 ? g_strsplit(parts->str, " ", -1) : NULL,
+                                      counted / 2, counted % 2 != 0};
+  g_string_free(form, !there);
+  g_string_free(parts, TRUE);
+  return there;
 }
 
 void

@@ -52,6 +52,12 @@ bool indexer_vocabulary_find(const IndexerVocabulary *vocabulary, const char *wo
                              IndexerVocabularyEntry *entry);
 void indexer_vocabulary_clear(IndexerVocabularyEntry *entry);
 
+/* The same for whoever asks for many words and keeps nothing: writes over form and parts, which has
+ * the forms of the parts with spaces between. count_unknown: twice the count, and one more where
+ * the word is unknown. */
+bool indexer_vocabulary_look(const IndexerVocabulary *vocabulary, const char *word, GString *form,
+                             GString *parts, unsigned *count_unknown);
+
 /* The forms of the compounds of two parts that two forms make up, in either order; NULL where there
  * are none. The caller frees them (g_strfreev()). */
 char **indexer_vocabulary_join(const IndexerVocabulary *vocabulary, const char *a, const char *b);

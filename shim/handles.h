@@ -3,6 +3,7 @@
 #define SHIM_HANDLES_H
 
 #include <memory>
+#include <mutex>
 #include <string>
 #include <string_view>
 #include <unordered_map>
@@ -117,7 +118,10 @@ public:
 
 private:
   std::string text;
-  std::unordered_map<std::string_view, std::string_view> names, terms;
+  std::unordered_map<std::string_view, std::string_view> names;
+  mutable std::unordered_map<std::string_view, std::string_view>
+      terms; /* once they are asked for */
+  mutable std::once_flag turned;
 };
 
 } // namespace shim

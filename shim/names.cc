@@ -71,7 +71,6 @@ Names::choose(const char *const *terms) {
 Names::Names(std::string chosen) : text(std::move(chosen)) {
   std::size_t count = static_cast<std::size_t>(std::count(text.begin(), text.end(), '\0')) / 2;
   names.reserve(count);
-  terms.reserve(count);
   const std::string_view all(text);
   for (std::size_t at = 0; at < all.size();) {
     std::size_t middle = all.find('\0', at);
@@ -81,7 +80,6 @@ Names::Names(std::string chosen) : text(std::move(chosen)) {
     const std::string_view name = all.substr(at, middle - at),
                            term = all.substr(middle + 1, end - middle - 1);
     names.emplace(term, name);
-    terms.emplace(name, term);
     at = end + 1;
   }
 }
@@ -102,7 +100,14 @@ Names::stored(const std::string &term) const {
 
 std::string
 Names::term_of(const std::string &stored) const {
-  auto found = is_name(stored) ? terms.find(stored) : terms.end();
+  if (!is_name(stored))
+    return stored;
+  std::call_once(turned, [this] {
+    terms.reserve(names.size());
+    for (const auto &[term, name] : names)
+      terms.emplace(name, term);
+  });
+  auto found = terms.find(stored);
   return found != terms.end() ? std::string(found->second) : stored;
 }
 

@@ -445,33 +445,64 @@ look_up(const CorpusCues *cues, Section table, guint32 key, const char *word) {
   return (Numbers){NULL, 0};
 }
 
-/* Of phrases that need a word besides the one that they begin with, by number: is it here? The
- * caller frees it. */
-static bool *
-possible_phrases(const CorpusCues *cues, const CorpusWordsRange *range) {
-  bool *possible = g_new0(bool, cues->lengths[PHRASES] / sizeof(Phrase) + 1);
-  for (guint at = range->first; at < range->end; at++) {
-    const char *word = g_array_index(range->words, CorpusWord, at).word;
-    for (Section table = NEEDING; table <= NEEDING_BEGINNING; table++) {
-      Numbers needing = look_up(cues, table, key_of(table, word), word);
-      for (guint i = 0; i < needing.count; i++)
-        possible[needing.numbers[i]] = true;
-    }
-  }
-  return possible;
+/* Words in which phrases are sought. */
+typedef struct {
+  const CorpusCues *cues;
+  const CorpusWordsRange *range;
+  guint32 *keys;  /* of each word of the range */
+  bool *possible; /* of phrases that need a word besides the one that they begin with, by number: is
+                     it here? */
+} Sought;
+
+static const char *
+word_at(const Sought *sought, guint at) {
+  return g_array_index(sought->range->words, CorpusWord, at).word;
 }
 
-enum { LISTS = 4 };
+static Sought
+sought_in(const CorpusCues *cues, const CorpusWordsRange *range) {
+  Sought sought = {cues, range, g_new(guint32, range->end - range->first + 1),
+                   g_new0(bool, cues->lengths[PHRASES] / sizeof(Phrase) + 1)};
+  for (guint at = range->first; at < range->end; at++) {
+    const char *word = word_at(&sought, at);
+    guint32 key = sought.keys[at - range->first] = key_of(NEEDING, word);
+    Numbers needing[] = {look_up(cues, NEEDING, key, word),
+                         look_up(cues, NEEDING_BEGINNING, beginning_of(word), word)};
+    for (guint i = 0; i < G_N_ELEMENTS(needing); i++)
+      for (guint j = 0; j < needing[i].count; j++)
+        sought.possible[needing[i].numbers[j]] = true;
+  }
+  return sought;
+}
 
-/* The phrases that may begin with a word: lists, of which some may be empty. */
 static void
-lists_of(const CorpusCues *cues, const CorpusWordsRange *range, guint at, Numbers lists[LISTS]) {
+sought_clear(Sought *sought) {
+  g_free(sought->keys);
+  g_free(sought->possible);
+}
+
+enum { KNOWN_BY_FIRST, LISTS = 4 };
+
+/* The phrases that may begin with a word: lists, of which some may be empty. The first element of
+ * those in the first list takes the word. */
+static void
+lists_of(const Sought *sought, guint at, Numbers lists[LISTS]) {
+  const CorpusCues *cues = sought->cues;
   const List *others = (const void *)cues->sections[ANYWHERE_AND_START];
-  const char *word = g_array_index(range->words, CorpusWord, at).word;
-  lists[0] = look_up(cues, BY_FIRST, key_of(BY_FIRST, word), word);
-  lists[1] = look_up(cues, BY_BEGINNING, key_of(BY_BEGINNING, word), word);
+  const char *word = word_at(sought, at);
+  lists[KNOWN_BY_FIRST] = look_up(cues, BY_FIRST, sought->keys[at - sought->range->first], word);
+  lists[1] = look_up(cues, BY_BEGINNING, beginning_of(word), word);
   lists[2] = numbers_of(cues, others[0]);
-  lists[3] = at == range->first ? numbers_of(cues, others[1]) : (Numbers){NULL, 0};
+  lists[3] = at == sought->range->first ? numbers_of(cues, others[1]) : (Numbers){NULL, 0};
+}
+
+/* Does the phrase begin at the word, which stands in the list for it? */
+static bool
+phrase_fits(const Sought *sought, const Phrase *phrase, guint list, guint at, CorpusMatch *match) {
+  const CorpusPatterns *patterns = &sought->cues->patterns;
+  return list == KNOWN_BY_FIRST
+             ? corpus_pattern_goes_on(patterns, &phrase->pattern, sought->range, at, match)
+             : corpus_pattern_fits(patterns, &phrase->pattern, sought->range, at, match);
 }
 
 /* The best phrase at a place so far. */
@@ -491,19 +522,18 @@ goes_before(const Phrase *phrase, const Phrase *other) {
   return exception != other_exception ? exception : phrase->weight > other->weight;
 }
 
-/* Takes those of the phrases that begin at the word: of those that fit the one that goes before the
- * others. */
+/* Takes those of a list's phrases that begin at the word: of those that fit the one that goes
+ * before the others. */
 static void
-take_best(const CorpusCues *cues, Best *best, Numbers phrases, const bool *possible,
-          const CorpusWordsRange *range, guint at) {
+take_best(const Sought *sought, Best *best, Numbers phrases, guint list, guint at) {
   CorpusMatch match;
   for (guint i = 0; i < phrases.count; i++) {
-    const Phrase *phrase = phrase_at(cues, phrases.numbers[i]);
-    if (phrase->needs && !possible[phrases.numbers[i]])
+    const Phrase *phrase = phrase_at(sought->cues, phrases.numbers[i]);
+    if (phrase->needs && !sought->possible[phrases.numbers[i]])
       continue;
     if (best->phrase != NULL && !goes_before(phrase, best->phrase))
       continue;
-    if (corpus_pattern_fits(&cues->patterns, &phrase->pattern, range, at, &match))
+    if (phrase_fits(sought, phrase, list, at, &match))
       *best = (Best){phrase, phrases.numbers[i], match};
   }
 }
@@ -513,13 +543,15 @@ corpus_cues_find(const CorpusCues *cues, const GArray *words, const bool *breaks
   GArray *found = g_array_new(FALSE, FALSE, sizeof(CorpusCue));
   bool *taken = g_new0(bool, words->len + 1);
   const CorpusWordsRange range = {words, 0, words->len, breaks, taken, NULL};
-  bool *possible = possible_phrases(cues, &range);
+  Sought sought = sought_in(cues, &range);
   for (guint first = 0; first < words->len; first++) {
     Numbers lists[LISTS];
     Best best = {.phrase = NULL};
-    lists_of(cues, &range, first, lists);
-    for (guint i = 0; i < LISTS && !taken[first]; i++)
-      take_best(cues, &best, lists[i], possible, &range, first);
+    if (taken[first])
+      continue;
+    lists_of(&sought, first, lists);
+    for (guint i = 0; i < LISTS; i++)
+      take_best(&sought, &best, lists[i], i, first);
     if (best.phrase == NULL)
       continue;
     for (guint i = 0; i < best.phrase->pattern.count; i++)
@@ -528,7 +560,7 @@ corpus_cues_find(const CorpusCues *cues, const GArray *words, const bool *breaks
     CorpusCue cue = cue_of(cues, best.number, &best.match);
     g_array_append_val(found, cue);
   }
-  g_free(possible);
+  sought_clear(&sought);
   g_free(taken);
   return found;
 }
@@ -538,24 +570,24 @@ corpus_cues_all(const CorpusCues *cues, const CorpusWordsRange *range) {
   GArray *found = g_array_new(FALSE, FALSE, sizeof(CorpusCue));
   /* the word behind each phrase's last match */
   guint *after = g_new0(guint, cues->lengths[PHRASES] / sizeof(Phrase) + 1);
-  bool *possible = possible_phrases(cues, range);
+  Sought sought = sought_in(cues, range);
   CorpusMatch match;
   for (guint at = range->first; at < range->end; at++) {
     Numbers lists[LISTS];
-    lists_of(cues, range, at, lists);
+    lists_of(&sought, at, lists);
     for (guint i = 0; i < LISTS; i++)
       for (guint j = 0; j < lists[i].count; j++) {
         guint32 number = lists[i].numbers[j];
         const Phrase *phrase = phrase_at(cues, number);
-        if (at < after[number] || (phrase->needs && !possible[number]) ||
-            !corpus_pattern_fits(&cues->patterns, &phrase->pattern, range, at, &match))
+        if (at < after[number] || (phrase->needs && !sought.possible[number]) ||
+            !phrase_fits(&sought, phrase, i, at, &match))
           continue;
         after[number] = match.last + 1;
         CorpusCue cue = cue_of(cues, number, &match);
         g_array_append_val(found, cue);
       }
   }
-  g_free(possible);
+  sought_clear(&sought);
   g_free(after);
   return found;
 }

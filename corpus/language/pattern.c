@@ -269,11 +269,13 @@ rest_fits(const Search *search, guint index, guint at) {
   return true;
 }
 
-bool
-corpus_pattern_fits(const CorpusPatterns *patterns, const CorpusPattern *pattern,
-                    const CorpusWordsRange *range, guint at, CorpusMatch *match) {
+/* known: how many of its elements, from the first on, take a word each from the place on. */
+static bool
+fits_behind(const CorpusPatterns *patterns, const CorpusPattern *pattern,
+            const CorpusWordsRange *range, guint at, guint known, CorpusMatch *match) {
   const Search search = {patterns, pattern, range, at, match->places};
-  if (!rest_fits(&search, 0, at))
+  match->places[0] = at;
+  if (!rest_fits(&search, known, at + known))
     return false;
   match->first = match->last = at;
   for (guint i = 0; i < pattern->count; i++)
@@ -282,4 +284,16 @@ corpus_pattern_fits(const CorpusPatterns *patterns, const CorpusPattern *pattern
   for (guint i = 0; i < pattern->read_count; i++)
     match->read[i] = match->places[pattern->reads[i]];
   return true;
+}
+
+bool
+corpus_pattern_fits(const CorpusPatterns *patterns, const CorpusPattern *pattern,
+                    const CorpusWordsRange *range, guint at, CorpusMatch *match) {
+  return fits_behind(patterns, pattern, range, at, 0, match);
+}
+
+bool
+corpus_pattern_goes_on(const CorpusPatterns *patterns, const CorpusPattern *pattern,
+                       const CorpusWordsRange *range, guint at, CorpusMatch *match) {
+  return fits_behind(patterns, pattern, range, at, 1, match);
 }

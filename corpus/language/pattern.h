@@ -92,4 +92,8 @@ CorpusPatterns corpus_patterns_of(const CorpusPatternMaker *maker);
 bool corpus_pattern_fits(const CorpusPatterns *patterns, const CorpusPattern *pattern,
                          const CorpusWordsRange *range, guint at, CorpusMatch *match);
 
+/* The same where it is known that its first element takes the word, which is not taken. */
+bool corpus_pattern_goes_on(const CorpusPatterns *patterns, const CorpusPattern *pattern,
+                            const CorpusWordsRange *range, guint at, CorpusMatch *match);
+
 #endif

@@ -17,6 +17,7 @@ struct SearchForms {
   CorpusLexicon *lexicon;              /* borrowed */
   const IndexerVocabulary *vocabulary; /* borrowed; NULL = none */
   GHashTable *words;                   /* char * -> Word * */
+  GString *form, *parts;               /* of the last glance */
 };
 
 static void
@@ -33,6 +34,8 @@ search_forms_new(CorpusLexicon *lexicon, const IndexerVocabulary *vocabulary) {
   forms->lexicon = lexicon;
   forms->vocabulary = vocabulary;
   forms->words = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, word_free);
+  forms->form = g_string_new(NULL);
+  forms->parts = g_string_new(NULL);
   return forms;
 }
 
@@ -41,6 +44,8 @@ search_forms_free(SearchForms *forms) {
   if (forms == NULL)
     return;
   g_hash_table_unref(forms->words);
+  g_string_free(forms->form, TRUE);
+  g_string_free(forms->parts, TRUE);
   g_free(forms);
 }
 
@@ -52,16 +57,22 @@ find(const SearchForms *forms, const char *word, IndexerVocabularyEntry *entry) 
 }
 
 /* The vocabulary has all inner words of a compound, of which n parts make n(n+1)/2 - 1, the parts
- * first. */
+ * first: how many of them are parts? */
+static guint
+parts_among(guint inner) {
+  guint count = 0;
+  while ((count + 1) * (count + 2) / 2 <= inner + 1)
+    count++;
+  return MIN(count, inner);
+}
+
 static char **
 parts_in_vocabulary(const IndexerVocabularyEntry *entry) {
   if (entry->parts == NULL)
     return g_new0(char *, 1);
   GPtrArray *parts = g_ptr_array_new();
-  guint inner = g_strv_length(entry->parts), count = 0;
-  while ((count + 1) * (count + 2) / 2 <= inner + 1)
-    count++;
-  for (guint i = 0; i < MIN(count, inner); i++)
+  guint count = parts_among(g_strv_length(entry->parts));
+  for (guint i = 0; i < count; i++)
     g_ptr_array_add(parts, g_strdup(entry->parts[i]));
   g_ptr_array_add(parts, NULL);
   return (char **)g_ptr_array_free(parts, FALSE);
@@ -129,6 +140,56 @@ search_form_parts(SearchForms *forms, const char *word) {
   if (known->parts == NULL)
     known->parts = parts_by_rule(forms, word);
   return known->parts;
+}
+
+/* Of the inner words, with spaces between, ends those that are wanted. */
+static void
+glance_at_parts(SearchGlance *glance, char *joined) {
+  guint inner = 1;
+  for (const char *at = joined; (at = strchr(at, ' ')) != NULL; at++)
+    inner++;
+  glance->parts = parts_among(inner);
+  for (guint i = 0; i < glance->parts; i++) {
+    char *end = joined + strcspn(joined, " ");
+    glance->first = i == 0 ? joined : glance->first;
+    glance->last = joined;
+    joined = *end != '\0' ? end + 1 : end;
+    *end = '\0';
+  }
+}
+
+/* Finds a word of the reports, for a glance. */
+static bool
+look(SearchForms *forms, const char *word) {
+  guint counted = 0;
+  return forms->vocabulary != NULL &&
+         indexer_vocabulary_look(forms->vocabulary, word, forms->form, forms->parts, &counted);
+}
+
+const char *
+search_form_glance_of_base(SearchForms *forms, const char *word) {
+  char *lower = corpus_word_lower(word);
+  const char *form = look(forms, lower) ? forms->form->str : search_form(forms, lower);
+  g_free(lower);
+  return form;
+}
+
+SearchGlance
+search_form_glance(SearchForms *forms, const char *word) {
+  SearchGlance glance = {0};
+  if (look(forms, word)) {
+    glance.form = forms->form->str;
+    if (forms->parts->len > 0)
+      glance_at_parts(&glance, forms->parts->str);
+    return glance;
+  }
+  char **parts = search_form_parts(forms, word);
+  glance = (SearchGlance){.form = search_form(forms, word), .parts = g_strv_length(parts)};
+  if (glance.parts > 0) {
+    glance.first = parts[0];
+    glance.last = parts[glance.parts - 1];
+  }
+  return glance;
 }
 
 static bool

@@ -37,6 +37,19 @@ char *search_base(const SearchForms *forms, const char *word);
  * Borrowed. */
 char **search_form_parts(SearchForms *forms, const char *word);
 
+/* The form of a lower-case word, and those of its first part and its last; parts: how many there
+ * are, 0 where it is no compound. */
+typedef struct {
+  const char *form, *first, *last;
+  guint parts;
+} SearchGlance;
+
+/* For whoever asks for each word once and keeps nothing of it. Borrowed, until the next glance. */
+SearchGlance search_form_glance(SearchForms *forms, const char *word);
+
+/* The form alone, of a word in whatever case; until the next glance. */
+const char *search_form_glance_of_base(SearchForms *forms, const char *word);
+
 /* Is it a word that the reports use, with or without a joint ("s", a hyphen) in front? Where there
  * is no vocabulary, any Swedish word is. */
 bool search_form_is_word(SearchForms *forms, const char *text);

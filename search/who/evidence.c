@@ -72,8 +72,7 @@ typedef struct {
   SearchAnswer *answer;
 } Reading;
 
-/* Do the words open with a "det" that stands for nothing, since what there is follows: "Det finns
- * en ambition …"? */
+/* Do the words open with a "det" that stands for nothing ("Det finns en ambition …")? */
 static bool
 opens_anew(const GArray *words) {
   const char *const *articles = corpus_small_words()->article_indefinite;
@@ -85,14 +84,23 @@ opens_anew(const GArray *words) {
   return false;
 }
 
+/* Is the first word one with which a sentence may go on? */
+static bool
+look_at_first(const CorpusWord *word, gpointer may_go_on) {
+  *(bool *)may_go_on = corpus_words_have(corpus_small_words()->goes_on, word->word);
+  return false;
+}
+
 /* Does the sentence go on about the one before it? */
 static bool
 goes_on(const char *text, gsize length_bytes) {
-  const char *const *starts = corpus_small_words()->goes_on;
-  GArray *words = corpus_words(text, (gssize)MIN(length_bytes, LONGEST_START));
-  bool found = words->len > 0 &&
-               corpus_words_have(starts, g_array_index(words, CorpusWord, 0).word) &&
-               !opens_anew(words);
+  gssize start_bytes = (gssize)MIN(length_bytes, LONGEST_START);
+  bool found = false;
+  corpus_words_each(text, start_bytes, look_at_first, &found);
+  if (!found)
+    return false;
+  GArray *words = corpus_words(text, start_bytes);
+  found = !opens_anew(words);
   g_array_unref(words);
   return found;
 }

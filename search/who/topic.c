@@ -415,6 +415,8 @@ topic_new(SearchForms *forms, const char *text) {
   topic->keys = g_ptr_array_new_with_free_func(g_free);
   topic->by_form = g_hash_table_new(g_str_hash, g_str_equal);
   topic->speech = g_array_new(FALSE, TRUE, sizeof(guint));
+  topic->unasked = g_array_new(FALSE, FALSE, sizeof(SearchTopicUnasked));
+  g_array_set_clear_func(topic->unasked, search_topic_unasked_clear);
   topic->verbs = g_hash_table_new(g_str_hash, g_str_equal);
   topic->names = g_hash_table_new(g_str_hash, g_str_equal);
   topic->by_last = g_ptr_array_new_with_free_func(unref_phrases);
@@ -493,6 +495,7 @@ search_topic_free(SearchTopic *topic) {
   g_ptr_array_unref(topic->by_last);
   g_hash_table_unref(topic->by_form);
   g_array_unref(topic->speech);
+  g_array_unref(topic->unasked);
   g_hash_table_unref(topic->verbs);
   g_hash_table_unref(topic->names);
   search_topic_seen_free(topic->seen);

@@ -47,7 +47,8 @@ typedef struct {
 } SearchMatch;
 
 /* The words of a text (CorpusWord), suspended compounds completed: "service-" of "service- och
- * kvalitetsdeklarationer" is "servicedeklarationer". The caller unrefs them. */
+ * kvalitetsdeklarationer" is "servicedeklarationer". The caller unrefs them; their letters belong
+ * to the topic. */
 GArray *search_topic_cut(const SearchTopic *topic, const char *text, gsize length_bytes);
 
 /* words: as search_topic_cut() cut them out of the text. heading: what stands above them, NULL =

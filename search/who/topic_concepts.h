@@ -3,6 +3,8 @@
 #ifndef SEARCH_WHO_TOPIC_CONCEPTS_H
 #define SEARCH_WHO_TOPIC_CONCEPTS_H
 
+#include <stddef.h>
+
 #include "search/who/topic.h"
 #include "search/who/topic_words.h"
 
@@ -34,6 +36,12 @@ typedef struct {
   GPtrArray *slots; /* GArray * of guint (keys, any of them), one for each word */
 } SearchTopicPhrase;
 
+/* A word that a key is made of. */
+typedef struct {
+  guint key;
+  char *word;
+} SearchTopicUnasked;
+
 struct SearchHeading {
   SearchMatch match;            /* what it says by itself */
   bool carries;                 /* may sentences below it be about the topic that don't say so? */
@@ -51,7 +59,9 @@ struct SearchTopic {
   GPtrArray *keys;     /* char *: the forms that are looked for */
   GHashTable *by_form; /* char * -> GUINT_TO_POINTER(key + 1) */
   GArray *speech;     /* for each key guint: the parts of speech (CorpusSpeech) of the words that it
-                         was made of; SEARCH_TOPIC_ANY_SPEECH where that does not matter */
+                         was made of; SEARCH_TOPIC_ANY_SPEECH where that does not matter;
+                         search_topic_speech_of_key() knows all of them */
+  GArray *unasked;    /* SearchTopicUnasked: words whose parts of speech are those of a key, too */
   GHashTable *verbs;  /* char *: those of the keys that are no part of compounds; borrowed */
   GHashTable *names;  /* char *: those that count where they are written in capitals; borrowed */
   GPtrArray *by_last; /* for each key GPtrArray * of the phrases that may end with it, or NULL */
@@ -73,6 +83,10 @@ guint search_topic_key(SearchTopic *topic, const char *form);
 /* The parts of speech in which a lower-case word may be read; any where it is unknown, or a noun
  * that is made of a verb of the same form ("granskning"). */
 guint search_topic_speech(const char *form, const char *word);
+
+/* The parts of speech of the words that a key was made of. */
+guint search_topic_speech_of_key(SearchTopic *topic, guint key);
+void search_topic_unasked_clear(gpointer unasked);
 
 /* Has the form, a key of the topic, count only where it is written in capitals, if a word in small
  * letters means something else. */
@@ -139,7 +153,7 @@ typedef struct SearchTopicText {
   bool *prepositions;  /* for each word: is it one, and not what is asked for? */
 } SearchTopicText;
 
-/* written: what the words were cut from. Clear the result. */
+/* words: as topic_seen.c cut them. written: what they were cut from. Clear the result. */
 SearchTopicText search_topic_text_new(SearchTopic *topic, const char *written, const GArray *words);
 void search_topic_text_clear(SearchTopicText *text);
 
@@ -158,19 +172,41 @@ typedef struct {
   guint anywhere;                         /* the same of those that are too short for one */
 } SearchTopicNeedles;
 
-/* What is known of a word. */
+/* ---- the words of sentences (topic_seen.c) ---- */
+
+/* What is known of a word that was seen; its letters lie behind. */
 typedef struct {
-  GArray *fits, *plain; /* SearchTopicFit: the keys that it fits, and those in small letters */
-  bool common;          /* it is of common gender */
-  bool preposition;     /* it is one, and not what is asked for */
+  GArray *fits, *plain; /* SearchTopicFit: the keys that it fits, and those in small letters; NULL =
+                           nobody asked yet */
+  guint hash;
+  bool common;      /* it is of common gender */
+  bool preposition; /* it is one, and not what is asked for */
+  char word[];
 } SearchTopicSeenWord;
 
+typedef struct SearchTopicWordsSeen SearchTopicWordsSeen;
+
+SearchTopicWordsSeen *search_topic_words_seen_new(void);
+void search_topic_words_seen_free(SearchTopicWordsSeen *seen);
+
+/* The words of a text (CorpusWord), each of which is that of a SearchTopicSeenWord. The caller
+ * unrefs them. */
+GArray *search_topic_words_of(SearchTopicWordsSeen *seen, const char *text, gsize length_bytes);
+
+static inline SearchTopicSeenWord *
+search_topic_seen_of(const CorpusWord *word) {
+  return (SearchTopicSeenWord *)(void *)(word->word - offsetof(SearchTopicSeenWord, word));
+}
+
 struct SearchTopicSeen {
-  GHashTable *words;           /* char * -> SearchTopicSeenWord * */
+  SearchTopicWordsSeen *words;
   GHashTable *headings;        /* char * -> SearchHeading * */
   GHashTable *mere;            /* char *: search_topic_words_mere() */
   GHashTable *prepared;        /* char *: search_topic_words_prepared() */
   GArray *none;                /* SearchTopicFit: none */
+  GArray *fits;                /* SearchTopicFit: room for those of the word that is looked at */
+  guint keys_by_byte[256];     /* the number of the first key that begins with the byte, from 1 */
+  guint *next_keys;            /* that of the next one behind each; NULL until needed */
   SearchTopicNeedles *needles; /* one of them stands in any text that carries the topic, */
   SearchTopicNeedles *touches; /* or touches it; NULL until needed */
 };

@@ -301,13 +301,6 @@ sort_places(GArray *hits) {
   g_array_set_size(hits, kept);
 }
 
-GArray *
-search_topic_cut(const SearchTopic *topic, const char *text, gsize length_bytes) {
-  GArray *words = corpus_words(text, (gssize)length_bytes);
-  search_complete_suspended(topic->forms, text, words);
-  return words;
-}
-
 SearchMatch
 search_topic_match(SearchTopic *topic, const char *written, const GArray *words,
                    const SearchHeading *heading) {
@@ -453,7 +446,7 @@ search_topic_heading(SearchTopic *topic, const char *text) {
   SearchHeading *heading = g_hash_table_lookup(topic->seen->headings, text);
   if (heading != NULL)
     return heading;
-  GArray *words = corpus_words(text, -1);
+  GArray *words = search_topic_words_of(topic->seen->words, text, strlen(text));
   heading = g_new0(SearchHeading, 1);
   heading->match = search_topic_match(topic, text, words, NULL);
   heading->text = g_new(Text, 1);

@@ -83,6 +83,35 @@ search_topic_speech(const char *form, const char *word) {
   return speech == 0 || made_of_verb ? SEARCH_TOPIC_ANY_SPEECH : speech;
 }
 
+/* Notes a word that the key is made of, until its parts of speech are asked for: those of a synonym
+ * hardly are. */
+static void
+note_unasked(SearchTopic *topic, guint key, const char *word) {
+  SearchTopicUnasked unasked = {key, g_strdup(word)};
+  if (g_array_index(topic->speech, guint, key) != SEARCH_TOPIC_ANY_SPEECH)
+    g_array_append_val(topic->unasked, unasked);
+  else
+    g_free(unasked.word);
+}
+
+guint
+search_topic_speech_of_key(SearchTopic *topic, guint key) {
+  guint *speech = &g_array_index(topic->speech, guint, key);
+  for (guint i = topic->unasked->len; i-- > 0;) {
+    const SearchTopicUnasked *unasked = &g_array_index(topic->unasked, SearchTopicUnasked, i);
+    if (unasked->key != key)
+      continue;
+    *speech |= search_topic_speech(topic->keys->pdata[key], unasked->word);
+    g_array_remove_index_fast(topic->unasked, i);
+  }
+  return *speech;
+}
+
+void
+search_topic_unasked_clear(gpointer unasked) {
+  g_free(((SearchTopicUnasked *)unasked)->word);
+}
+
 /* Adds a key that is made of a word of these parts of speech. */
 static void
 add_key_as(SearchTopic *topic, GArray *slot, const char *form, guint speech) {
@@ -159,7 +188,8 @@ add_word_of_entry(const Maker *maker, SearchTopicPhrase *phrase, const char *ent
   const char *form = search_form_of_base(maker->topic->forms, word->word);
   bool known = g_hash_table_contains(maker->topic->by_form, form);
   bool name = g_hash_table_contains(maker->topic->names, form) || !known;
-  GArray *slot = add_slot_as(maker->topic, phrase, form, search_topic_speech(form, word->word));
+  GArray *slot = add_slot_as(maker->topic, phrase, form, 0);
+  note_unasked(maker->topic, g_array_index(slot, guint, 0), word->word);
   if (phrase->adjacent && phrase->weight >= SYNONYM) /* not of what means the same less surely */
     add_slips(maker->topic, slot, word->word);
   if (name && corpus_word_has_capitals(entry, word))

@@ -47,13 +47,26 @@ is_joined(const char *beginning, const char *rest) {
          g_utf8_strlen(rest, -1) > SHORTEST_REST;
 }
 
+/* Notes the keys by the byte that they begin with, in their order. */
+static void
+find_keys_by_byte(SearchTopic *topic) {
+  SearchTopicSeen *seen = topic->seen;
+  seen->next_keys = g_new0(guint, topic->keys->len + 1);
+  for (guint i = topic->keys->len; i-- > 0;) {
+    guint *first = &seen->keys_by_byte[*(const guchar *)topic->keys->pdata[i]];
+    seen->next_keys[i] = *first;
+    *first = i + 1;
+  }
+}
+
 /* Words that no dictionary can take apart: do they begin with a key, and is the rest a word? */
 static void
 fit_beginnings(SearchTopic *topic, GArray *fits, const char *word) {
-  for (guint i = 0; i < topic->keys->len; i++) {
-    const char *key = topic->keys->pdata[i];
-    if (*key != *word)
-      continue;
+  const SearchTopicSeen *seen = topic->seen;
+  if (seen->next_keys == NULL)
+    find_keys_by_byte(topic);
+  for (guint i = seen->keys_by_byte[(guchar)*word]; i > 0; i = seen->next_keys[i - 1]) {
+    const char *key = topic->keys->pdata[i - 1];
     gsize length = strlen(key);
     if (strncmp(word, key, length) != 0 || strlen(word + length) <= SHORTEST_REST ||
         g_utf8_strlen(key, -1) < SHORTEST_KEY)
@@ -72,11 +85,11 @@ fit_of_first(SearchTopic *topic, const char *last) {
 /* Is the word, which has the form of a key, nothing but a verb where that was made of a noun, or
  * the other way round ("väger", "väg")? */
 static bool
-is_of_other_speech(const SearchTopic *topic, const char *form, const char *word) {
+is_of_other_speech(SearchTopic *topic, const char *form, const char *word) {
   gpointer found = g_hash_table_lookup(topic->by_form, form);
   if (found == NULL)
     return false;
-  guint of_key = g_array_index(topic->speech, guint, GPOINTER_TO_UINT(found) - 1);
+  guint of_key = search_topic_speech_of_key(topic, GPOINTER_TO_UINT(found) - 1);
   return (of_key == CORPUS_SPEECH_NOUN && search_topic_speech(form, word) == CORPUS_SPEECH_VERB) ||
          (of_key == CORPUS_SPEECH_VERB && search_topic_speech(form, word) == CORPUS_SPEECH_NOUN);
 }
@@ -84,15 +97,13 @@ is_of_other_speech(const SearchTopic *topic, const char *form, const char *word)
 /* Adds the keys that a word fits. */
 static void
 add_fits(SearchTopic *topic, GArray *fits, const char *word) {
-  const char *form = search_form(topic->forms, word);
-  if (!is_of_other_speech(topic, form, word))
-    add_fit(topic, fits, form, SEARCH_TOPIC_SAME_WORD, SEARCH_TOPIC_SAME_WORD);
-  char **parts = search_form_parts(topic->forms, word);
-  guint count = g_strv_length(parts);
-  if (count > 0) {
-    double first = count == 2 ? fit_of_first(topic, parts[1]) : IN_COMPOUND;
-    add_fit(topic, fits, parts[0], first, first);
-    add_fit(topic, fits, parts[count - 1], HEAD_OF_COMPOUND, 0);
+  SearchGlance glance = search_form_glance(topic->forms, word);
+  if (!is_of_other_speech(topic, glance.form, word))
+    add_fit(topic, fits, glance.form, SEARCH_TOPIC_SAME_WORD, SEARCH_TOPIC_SAME_WORD);
+  if (glance.parts > 0) {
+    double first = glance.parts == 2 ? fit_of_first(topic, glance.last) : IN_COMPOUND;
+    add_fit(topic, fits, glance.first, first, first);
+    add_fit(topic, fits, glance.last, HEAD_OF_COMPOUND, 0);
   }
   fit_beginnings(topic, fits, word);
 }
@@ -121,30 +132,23 @@ fits_in_small_letters(const SearchTopic *topic, GArray *fits) {
   return plain;
 }
 
-/* What is known of a word; borrowed from the topic. */
-static const SearchTopicSeenWord *
-seen_word(SearchTopic *topic, const char *word) {
-  SearchTopicSeenWord *seen = g_hash_table_lookup(topic->seen->words, word);
-  if (seen != NULL)
-    return seen;
-  seen = g_new(SearchTopicSeenWord, 1);
-  *seen = (SearchTopicSeenWord){.fits = g_array_new(FALSE, FALSE, sizeof(Fit)),
-                                .common = corpus_words_have(corpus_small_words()->common, word),
-                                .preposition =
-                                    search_topic_words_preposition(word) && !asks_for(topic, word)};
-  if (!search_topic_words_of_report(word))
-    add_fits(topic, seen->fits, word);
-  seen->plain = fits_in_small_letters(topic, seen->fits);
-  g_hash_table_insert(topic->seen->words, g_strdup(word), seen);
-  return seen;
-}
-
+/* Finds what is to be known of a word. Most fit nothing. */
 static void
-seen_word_free(gpointer data) {
-  SearchTopicSeenWord *seen = data;
-  g_array_unref(seen->fits);
-  g_array_unref(seen->plain);
-  g_free(seen);
+get_to_know(SearchTopic *topic, SearchTopicSeenWord *seen) {
+  GArray *fits = topic->seen->fits;
+  seen->preposition = search_topic_words_preposition(seen->word) && !asks_for(topic, seen->word);
+  g_array_set_size(fits, 0);
+  if (!search_topic_words_of_report(seen->word))
+    add_fits(topic, fits, seen->word);
+  if (fits->len == 0) {
+    seen->fits = g_array_ref(topic->seen->none);
+    seen->plain = g_array_ref(topic->seen->none);
+    return;
+  }
+  GArray *own = g_array_sized_new(FALSE, FALSE, sizeof(Fit), fits->len);
+  g_array_append_vals(own, fits->data, fits->len);
+  seen->fits = own;
+  seen->plain = fits_in_small_letters(topic, own);
 }
 
 /* Is there but a space between the two? */
@@ -155,9 +159,7 @@ ends_before(const CorpusWord *word, const CorpusWord *next) {
 
 void
 search_topic_text_clear(Text *text) {
-  g_free(text->fits);
-  g_free(text->follows);
-  g_free(text->prepositions);
+  g_free(text->fits); /* the others lie behind */
 }
 
 /* Is the word written as a name: in capitals, or with one where no sentence or quotation begins? */
@@ -190,11 +192,14 @@ is_moment(const GArray *words, guint place) {
 /* written: what the words were cut from. */
 Text
 search_topic_text_new(SearchTopic *topic, const char *written, const GArray *words) {
-  Text text = {words->len, g_new(const GArray *, words->len + 1), g_new0(bool, words->len + 1),
-               g_new0(bool, words->len + 1)};
+  const GArray **fits = g_malloc((words->len + 1) * (sizeof *fits + 2 * sizeof(bool)));
+  bool *follows = (bool *)(fits + words->len + 1);
+  Text text = {words->len, fits, follows, follows + words->len + 1};
   for (guint i = 0; i < words->len; i++) {
     const CorpusWord *word = &g_array_index(words, CorpusWord, i);
-    const SearchTopicSeenWord *seen = seen_word(topic, word->word);
+    SearchTopicSeenWord *seen = search_topic_seen_of(word);
+    if (seen->fits == NULL)
+      get_to_know(topic, seen);
     text.follows[i] = i > 0 && ends_before(&g_array_index(words, CorpusWord, i - 1), word);
     text.prepositions[i] = seen->preposition;
     text.fits[i] = seen->fits;
@@ -324,7 +329,8 @@ SearchTopicSeen *
 search_topic_seen_new(SearchForms *forms, GDestroyNotify free_heading) {
   SearchTopicSeen *seen = g_new0(SearchTopicSeen, 1);
   seen->none = g_array_new(FALSE, FALSE, sizeof(Fit));
-  seen->words = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, seen_word_free);
+  seen->fits = g_array_new(FALSE, FALSE, sizeof(Fit));
+  seen->words = search_topic_words_seen_new();
   seen->headings = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, free_heading);
   seen->mere = search_topic_words_mere(forms);
   seen->prepared = search_topic_words_prepared(forms);
@@ -333,12 +339,14 @@ search_topic_seen_new(SearchForms *forms, GDestroyNotify free_heading) {
 
 void
 search_topic_seen_free(SearchTopicSeen *seen) {
-  g_hash_table_unref(seen->words);
   g_hash_table_unref(seen->headings);
+  search_topic_words_seen_free(seen->words);
   g_array_unref(seen->none);
+  g_array_unref(seen->fits);
   g_hash_table_unref(seen->mere);
   g_hash_table_unref(seen->prepared);
   g_clear_pointer(&seen->needles, needles_free);
   g_clear_pointer(&seen->touches, needles_free);
+  g_free(seen->next_keys);
   g_free(seen);
 }

@@ -88,7 +88,7 @@ add_generic(SearchTopicWords *words, SearchForms *forms) {
   gpointer word, weight;
   g_hash_table_iter_init(&all, words->file->generic);
   while (g_hash_table_iter_next(&all, &word, &weight))
-    g_hash_table_insert(words->generic, g_strdup(search_form_of_base(forms, word)), weight);
+    g_hash_table_insert(words->generic, g_strdup(search_form_glance_of_base(forms, word)), weight);
 }
 
 /* The forms of words. */
@@ -96,7 +96,7 @@ static GPtrArray *
 forms_of(SearchForms *forms, const char *const *list) {
   GPtrArray *all = g_ptr_array_new_with_free_func(g_free);
   for (const char *const *word = list; *word != NULL; word++)
-    g_ptr_array_add(all, g_strdup(search_form_of_base(forms, *word)));
+    g_ptr_array_add(all, g_strdup(search_form_glance_of_base(forms, *word)));
   return all;
 }
 
@@ -165,7 +165,7 @@ add_whole(SearchTopicWords *words, SearchForms *forms) {
   gpointer word;
   g_hash_table_iter_init(&all, words->file->whole);
   while (g_hash_table_iter_next(&all, &word, NULL))
-    g_hash_table_add(words->whole, g_strdup(search_form_of_base(forms, word)));
+    g_hash_table_add(words->whole, g_strdup(search_form_glance_of_base(forms, word)));
 }
 
 static GHashTable *
@@ -264,7 +264,7 @@ forms_of_set(SearchForms *forms, GHashTable *set) {
   gpointer word;
   g_hash_table_iter_init(&all, set);
   while (g_hash_table_iter_next(&all, &word, NULL))
-    g_hash_table_add(made, g_strdup(search_form_of_base(forms, word)));
+    g_hash_table_add(made, g_strdup(search_form_glance_of_base(forms, word)));
   return made;
 }
 

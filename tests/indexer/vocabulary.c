@@ -48,6 +48,26 @@ test_words_are_found_with_form_parts_and_count(void) {
   indexer_vocabulary_free(vocabulary);
 }
 
+/* To look at a word says the same as to find it, and leaves nothing to be freed. */
+static void
+test_words_are_looked_at(void) {
+  IndexerVocabulary *vocabulary = stored();
+  GString *form = g_string_new("before"), *parts = g_string_new("before");
+  unsigned counted = 0;
+  g_assert_true(indexer_vocabulary_look(vocabulary, "chefskontrakten", form, parts, &counted));
+  g_assert_cmpstr(form->str, ==, "chefskontrak");
+  g_assert_cmpstr(parts->str, ==, "chef kontrak");
+  g_assert_cmpuint(counted, ==, 2);
+  g_assert_true(indexer_vocabulary_look(vocabulary, "enkät", form, parts, &counted));
+  g_assert_cmpstr(form->str, ==, "enkät");
+  g_assert_cmpstr(parts->str, ==, "");
+  g_assert_cmpuint(counted, ==, 5);
+  g_assert_false(indexer_vocabulary_look(vocabulary, "enkäter", form, parts, &counted));
+  g_string_free(form, TRUE);
+  g_string_free(parts, TRUE);
+  indexer_vocabulary_free(vocabulary);
+}
+
 /* Several count side by side; one of them may take away what another has. */
 static void
 test_counts_come_together_in_any_order(void) {
@@ -266,6 +286,7 @@ main(int argc, char **argv) {
   g_test_init(&argc, &argv, NULL);
   g_test_add_func("/indexer/vocabulary/together", test_counts_come_together_in_any_order);
   g_test_add_func("/indexer/vocabulary/found", test_words_are_found_with_form_parts_and_count);
+  g_test_add_func("/indexer/vocabulary/looked-at", test_words_are_looked_at);
   g_test_add_func("/indexer/vocabulary/unknown", test_unknown_words_are_not);
   g_test_add_func("/indexer/vocabulary/order", test_all_words_in_order);
   g_test_add_func("/indexer/vocabulary/compounds", test_compounds_are_found_by_their_parts);

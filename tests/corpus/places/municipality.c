@@ -42,6 +42,22 @@ assert_mentions(const Case *cases, guint count) {
   }
 }
 
+/* Whatever letters a name begins with, small or not. */
+static void
+test_every_name_is_found_in_capitals(void) {
+  for (const CorpusMunicipality *const *all = corpus_municipalities(); *all != NULL; all++) {
+    char *text = g_strdup_printf("De har besökt %s kommun.", (*all)->name);
+    char *capitals = g_utf8_strup(text, -1);
+    char *found = mentions_of(text), *found_in_capitals = mentions_of(capitals);
+    g_assert_cmpstr(found, ==, (*all)->name);
+    g_assert_cmpstr(found_in_capitals, ==, (*all)->name);
+    g_free(found_in_capitals);
+    g_free(found);
+    g_free(capitals);
+    g_free(text);
+  }
+}
+
 static void
 test_table_holds_290_in_21_counties(void) {
   const CorpusMunicipality *const *all = corpus_municipalities();
@@ -302,6 +318,7 @@ test_names_are_sorted_as_swedish_does(void) {
 int
 main(int argc, char **argv) {
   g_test_init(&argc, &argv, NULL);
+  ADD(every_name_is_found_in_capitals);
   ADD(table_holds_290_in_21_counties);
   ADD(table_is_sorted_by_code);
   ADD(codes_that_are_often_wrong);

@@ -1,5 +1,6 @@
 /* tests/search/who/topic.c: what a topic asks for, and which sentences are about it. */
 #include <glib.h>
+#include <string.h>
 
 #include "corpus/text/words.h"
 #include "search/ask/error.h"
@@ -16,7 +17,7 @@ relevance(const char *topic_text, const char *sentence, const char *heading) {
   SearchTopic *topic = search_topic_new(forms, known, topic_text, &error);
   search_topic_words_free(known);
   g_assert_no_error(error);
-  GArray *words = corpus_words(sentence, -1);
+  GArray *words = search_topic_cut(topic, sentence, strlen(sentence));
   const SearchHeading *above = search_topic_heading(topic, heading);
   SearchMatch match = search_topic_match(topic, sentence, words, above);
   double found = search_topic_relevance(topic, &match, above);
@@ -223,6 +224,34 @@ test_heading_completes_the_sentence(void) {
   g_assert_cmpfloat(relevance("strategi för cykling", sentence, "Parkering"), ==, 0);
 }
 
+/* A sentence's words are those that the topic keeps: each once, with suspended ones completed. */
+static void
+test_words_of_sentences_are_kept_once(void) {
+  static const char sentence[] = "Service- och kvalitetsdeklarationer, enkäter om enkäter.";
+  GError *error = NULL;
+  CorpusLexicon *lexicon = corpus_lexicon_new(NULL, &error);
+  SearchForms *forms = search_forms_new(lexicon, NULL);
+  SearchTopicWords *known = search_topic_words_new(forms);
+  SearchTopic *topic = search_topic_new(forms, known, "cykelplan", &error);
+  g_assert_no_error(error);
+  search_topic_words_free(known);
+  GArray *words = search_topic_cut(topic, sentence, strlen(sentence));
+  GArray *again = search_topic_cut(topic, sentence, strlen(sentence));
+  g_assert_cmpuint(words->len, ==, 6);
+  g_assert_true(g_array_index(words, CorpusWord, 3).word ==
+                g_array_index(words, CorpusWord, 5).word);
+  g_assert_cmpstr(g_array_index(words, CorpusWord, 0).word, !=, "service");
+  g_assert_true(g_str_has_prefix(g_array_index(words, CorpusWord, 0).word, "service"));
+  for (guint i = 0; i < words->len; i++)
+    g_assert_true(g_array_index(words, CorpusWord, i).word ==
+                  g_array_index(again, CorpusWord, i).word);
+  g_array_unref(words);
+  g_array_unref(again);
+  search_topic_free(topic);
+  search_forms_free(forms);
+  corpus_lexicon_free(lexicon);
+}
+
 static void
 test_topic_without_words_is_wrong_usage(void) {
   GError *error = NULL;
@@ -356,6 +385,7 @@ main(int argc, char **argv) {
   g_test_add_func("/search/who/topic/preposition", test_nothing_but_a_preposition);
   g_test_add_func("/search/who/topic/no-verb", test_noun_is_no_verb);
   g_test_add_func("/search/who/topic/twice", test_word_named_twice);
+  g_test_add_func("/search/who/topic/kept-once", test_words_of_sentences_are_kept_once);
   g_test_add_func("/search/who/topic/no-words", test_topic_without_words_is_wrong_usage);
   g_test_add_func("/search/who/topic/long", test_long_topics_are_survived);
   g_test_add_func("/search/who/topic/far-apart", test_words_far_apart);
