@@ -125,28 +125,39 @@ tell_terms(const ShimDatabase &index, shim::PostingLists &lists, const shim::Que
   }
 }
 
+/* What some queries are narrowed down to, and the lists of it. */
+struct Within {
+  shim::PostingLists::Scope documents;
+  std::unique_ptr<shim::PostingLists> lists;
+};
+
 /* What narrows the queries down is looked up first; then each list is read for all of them, and
- * only as far as they let its documents in. */
+ * only as far as they let its documents in. Of that each has the part that it is narrowed down to,
+ * so that it passes over nothing. */
 void
 search_in_one_pass(const ShimDatabase *database, const ShimQuery *const *queries, gsize count,
                    const ShimSearchOptions *options, ShimResult **results) {
   shim::PostingLists lists(database);
   shim::Ranking ranking;
-  std::vector<std::pair<const shim::QueryTree *, shim::PostingLists::Scope>> asked;
-  std::unordered_map<std::string, shim::PostingLists::Scope> scopes;
+  std::unordered_map<std::string, Within> narrowings;
+  std::vector<Within *> within;
   for (gsize i = 0; i < count; i++) {
     const shim::QueryTree &query = *queries[i]->tree;
-    shim::PostingLists::Scope &scope = scopes[narrowing_of(query)];
-    if (scope == nullptr)
-      scope = lists.scope_of(narrow(database, query));
-    asked.emplace_back(&inner_query(query), scope);
-    lists.narrow_terms(*asked[i].first, scope);
+    Within &its = narrowings[narrowing_of(query)];
+    if (its.documents == nullptr) {
+      its.documents = lists.scope_of(narrow(database, query));
+      its.lists = std::make_unique<shim::PostingLists>(lists, its.documents);
+    }
+    within.push_back(&its);
+    lists.narrow_terms(inner_query(query), its.documents);
   }
   lists.count_terms();
   for (gsize i = 0; i < count; i++) {
-    auto best = find_best(*database, lists, ranking, *asked[i].first, *asked[i].second, *options);
+    const shim::QueryTree &query = inner_query(*queries[i]->tree);
+    auto best =
+        find_best(*database, *within[i]->lists, ranking, query, *within[i]->documents, *options);
     shim::take_hits(results[i], database->database, best, options);
-    tell_terms(*database, lists, *asked[i].first, results[i]);
+    tell_terms(*database, *within[i]->lists, query, results[i]);
     results[i]->total = static_cast<unsigned>(best.size());
   }
 }

@@ -164,7 +164,7 @@ PostingLists::find(const std::string &key) {
 
 PostingLists::Pointer
 PostingLists::keep(const ShimDatabase &database, const std::string &key, PostingList list) {
-  if (scopes.empty() && list.postings.size() > database.database.get_lastdocid() / one_in_many) {
+  if (is_exact() && list.postings.size() > database.database.get_lastdocid() / one_in_many) {
     list.set = std::make_unique<DocumentSet>(database.database.get_lastdocid());
     for (const Posting &posting : list.postings)
       list.set->add(posting.id);
@@ -184,7 +184,7 @@ PostingLists::of_term(const ShimDatabase &database, const std::string &term) {
   return kept != nullptr ? kept : keep(database, term, read_term(database, term));
 }
 
-/* Of a list that another keeps as a whole what is wanted. */
+/* Of a whole list what is wanted. */
 static PostingList
 narrowed(const PostingList &whole, const DocumentSet &wanted) {
   PostingList list;
@@ -198,18 +198,22 @@ narrowed(const PostingList &whole, const DocumentSet &wanted) {
 PostingList
 PostingLists::read_term(const ShimDatabase &database, const std::string &term) const {
   PostingList list;
+  const Xapian::docid last = database.database.get_lastdocid();
   auto scope = scopes.find(term);
+  const DocumentSet *wanted = only != nullptr         ? only.get()
+                              : scope != scopes.end() ? scope->second.get()
+                                                      : nullptr;
+  if (source != nullptr)
+    return narrowed(*source->of_term(database, term), *wanted);
   Pointer whole =
-      counted != nullptr && scope != scopes.end() ? counted->kept.lists.find(term) : nullptr;
+      counted != nullptr && wanted != nullptr ? counted->kept.lists.find(term) : nullptr;
   if (whole != nullptr)
-    return narrowed(*whole, *scope->second);
+    return narrowed(*whole, *wanted);
   const std::string stored = names_of(database).stored(term);
   list.frequency =
       counted != nullptr ? frequency_of(*counted, stored) : database.database.get_termfreq(stored);
-  const DocumentSet *wanted = scope != scopes.end() ? scope->second.get() : nullptr;
   if (wanted == nullptr)
     list.postings.reserve(list.frequency);
-  Xapian::docid last = database.database.get_lastdocid();
   Xapian::PostingIterator i = database.database.postlist_begin(stored),
                           end = database.database.postlist_end(stored);
   const double leap = list.frequency / (worth_a_leap * last);
@@ -292,18 +296,19 @@ PostingLists::add_parts(const ShimDatabase &database, const Tree &tree,
 /* The same by adding up in places for all documents, where there are many postings. */
 std::vector<Posting>
 PostingLists::merge_many(const std::vector<Pointer> &parts, Xapian::docid last) {
-  wdfs.resize(last + 1);
+  std::vector<Xapian::termcount> &sums = source != nullptr ? source->wdfs : wdfs;
+  sums.resize(last + 1);
   DocumentSet said(last);
   for (const auto &part : parts)
     for (const Posting &posting : part->postings) {
-      wdfs[posting.id] += posting.wdf;
+      sums[posting.id] += posting.wdf;
       said.add(posting.id);
     }
   std::vector<Posting> merged;
   merged.reserve(said.count());
   said.each([&](Xapian::docid id) {
-    merged.push_back({id, wdfs[id]});
-    wdfs[id] = 0;
+    merged.push_back({id, sums[id]});
+    sums[id] = 0;
   });
   return merged;
 }
@@ -342,13 +347,15 @@ PostingLists::of_one(const ShimDatabase &database, const Tree &tree) {
     return keep(database, key, read_window(database, tree));
   std::vector<Pointer> parts;
   add_parts(database, tree, parts);
-  if (!scopes.empty() && holds_window(tree))
+  if (!is_exact() && holds_window(tree))
     made_of_windows.push_back(key);
   return parts.size() == 1 ? parts[0] : keep(database, key, join(database, parts));
 }
 
 const std::vector<Xapian::termcount> &
 PostingLists::lengths(const ShimDatabase &database) {
+  if (counted != nullptr)
+    return counted->kept.lists.lengths(database);
   if (known_lengths.empty())
     known_lengths = lengths_of(database);
   return known_lengths;

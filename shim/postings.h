@@ -193,6 +193,10 @@ public:
   /* Who remembers terms' frequencies; NULL = they are asked of the database. */
   explicit PostingLists(const ShimDatabase *counts_of = nullptr) : counted(counts_of) {
   }
+  /* Of the same terms, read by others, what is in some documents. */
+  PostingLists(PostingLists &read_by, Scope documents)
+      : counted(read_by.counted), source(&read_by), only(std::move(documents)) {
+  }
 
   /* Of the terms below a query no documents are wanted but these, and those of other calls: what
    * else is in their lists is passed over. Before the first list is asked for. */
@@ -249,8 +253,15 @@ private:
   std::vector<Posting> merge_many(const std::vector<Pointer> &parts, Xapian::docid last);
   PostingList join(const ShimDatabase &database, const std::vector<Pointer> &parts);
 
+  /* Are the words of windows known to stand near each other? */
+  bool is_exact() const {
+    return scopes.empty() && only == nullptr;
+  }
+
   const ShimDatabase *counted;
-  Lists recent, older; /* what was asked for lately, and before that */
+  PostingLists *source = nullptr; /* who reads terms; NULL = these do */
+  Scope only;                     /* that are wanted; NULL = all, or by term */
+  Lists recent, older;            /* what was asked for lately, and before that */
   std::size_t recent_postings = 0;
   std::unordered_map<std::string, Scope> scopes; /* by term; empty = of all terms everything */
   std::vector<Scope> known_scopes;               /* different ones */

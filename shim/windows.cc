@@ -151,7 +151,7 @@ PostingList
 PostingLists::read_window(const ShimDatabase &database, const Tree &window) {
   PostingList list;
   std::vector<Xapian::doccount> frequencies;
-  if (scopes.empty())
+  if (is_exact())
     find_near(database, window, nullptr, list.postings);
   else
     list.postings = with_all(database, window);

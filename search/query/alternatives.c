@@ -108,10 +108,9 @@ add_entry(SearchWords *known, SearchConcept *concept, const char *entry, SearchB
   return true;
 }
 
-/* Adds the synonyms of words (their forms joined by spaces). */
+/* Adds what means the same (CorpusSynonym). */
 static bool
-add_synonyms(SearchWords *known, SearchConcept *concept, const char *words, GError **error) {
-  GArray *synonyms = corpus_synonyms_of(words);
+add_all_of(SearchWords *known, SearchConcept *concept, const GArray *synonyms, GError **error) {
   bool ok = true;
   for (guint i = 0; ok && i < synonyms->len; i++) {
     const CorpusSynonym *synonym = &g_array_index(synonyms, CorpusSynonym, i);
@@ -120,6 +119,14 @@ add_synonyms(SearchWords *known, SearchConcept *concept, const char *words, GErr
                    akin ? SEARCH_BECAUSE_AKIN : SEARCH_BECAUSE_SYNONYM,
                    WEIGHT_SYNONYM[synonym->kinship], error);
   }
+  return ok;
+}
+
+/* Adds the synonyms of words (their forms joined by spaces). */
+static bool
+add_synonyms(SearchWords *known, SearchConcept *concept, const char *words, GError **error) {
+  GArray *synonyms = corpus_synonyms_of(words);
+  bool ok = add_all_of(known, concept, synonyms, error);
   g_array_unref(synonyms);
   return ok;
 }
@@ -139,9 +146,8 @@ add_everyday(SearchWords *known, SearchConcept *concept, const char *words, GErr
 
 /* Adds the synonyms of the words' synonyms, which mean the same less surely. */
 static bool
-add_further_synonyms(SearchWords *known, SearchConcept *concept, const char *words,
+add_further_synonyms(SearchWords *known, SearchConcept *concept, const GArray *synonyms,
                      GError **error) {
-  GArray *synonyms = corpus_synonyms_of(words);
   bool ok = true;
   for (guint i = 0; ok && i < synonyms->len; i++) {
     const CorpusSynonym *synonym = &g_array_index(synonyms, CorpusSynonym, i);
@@ -153,7 +159,6 @@ add_further_synonyms(SearchWords *known, SearchConcept *concept, const char *wor
     }
     g_array_unref(further);
   }
-  g_array_unref(synonyms);
   return ok;
 }
 
@@ -340,15 +345,21 @@ search_concept_add_word(SearchConcept *concept, const IndexerWord *reading, cons
 }
 
 /* The thesaurus by the words' forms and by the words themselves, as either may be in it; further
- * synonyms where there is room for them. */
+ * synonyms where there is room for them. Each is asked once: what is added again is added once. */
 static bool
 add_from_thesaurus(SearchWords *known, SearchConcept *concept, const char *forms, GError **error) {
   const char *words = concept->written;
-  return add_synonyms(known, concept, forms, error) && add_synonyms(known, concept, words, error) &&
-         (concept->of != SEARCH_WORDS_OF_QUERY || (add_everyday(known, concept, forms, error) &&
-                                                   add_everyday(known, concept, words, error))) &&
-         (concept->alternatives->len >= MOST_ALTERNATIVES ||
-          add_further_synonyms(known, concept, forms, error));
+  bool differ = strcmp(forms, words) != 0;
+  GArray *synonyms = corpus_synonyms_of(forms);
+  bool ok = add_all_of(known, concept, synonyms, error) &&
+            (!differ || add_synonyms(known, concept, words, error));
+  if (ok && concept->of == SEARCH_WORDS_OF_QUERY)
+    ok = add_everyday(known, concept, forms, error) &&
+         (!differ || add_everyday(known, concept, words, error));
+  ok = ok && (concept->alternatives->len >= MOST_ALTERNATIVES ||
+              add_further_synonyms(known, concept, synonyms, error));
+  g_array_unref(synonyms);
+  return ok;
 }
 
 /* Adds all that stands for the word. */

@@ -6,6 +6,8 @@
 enum { SLOT_TAG = 1, SLOT_SAME, SLOT_WORTH };
 
 #define SAID_AGAIN "XD1"
+#define OF_KIND "XK" /* a filter */
+#define KINDS 4
 
 #define DOCUMENTS 300
 #define QUERIES 1000
@@ -28,6 +30,9 @@ write_index(const char *folder, bool named, guint32 seed) {
     g_free(text);
     const char *tag = tags[g_rand_int_range(random, 0, G_N_ELEMENTS(tags))];
     must(shim_document_set_value(document, SLOT_TAG, tag, strlen(tag), MUST));
+    char kind[] = OF_KIND "?";
+    kind[strlen(OF_KIND)] = (char)('0' + i / 5 % KINDS);
+    must(shim_document_add_filter(document, kind, MUST));
     char same = (char)g_rand_int_range(random, 'a', 'k');
     if (same < 'f') {
       must(shim_document_add_term(document, SAID_AGAIN, 1, MUST));
@@ -269,10 +274,31 @@ test_best_for_each_value_are_the_same(void) {
   test_folder_remove(folder);
 }
 
-/* A query narrowed to a word's documents, and often to those without a word. Takes it. */
+/* Of a word or a kind; of the last kind is nothing. */
+static ShimQuery *
+any_filter(GRand *random) {
+  char kind[] = OF_KIND "?";
+  kind[strlen(OF_KIND)] = (char)('0' + g_rand_int_range(random, 0, KINDS + 1));
+  return fixture_term(g_rand_boolean(random) ? kind : fixture_any_word(random));
+}
+
+/* What is of a kind weighs more. Takes the query. */
+static ShimQuery *
+lift(GRand *random, ShimQuery *query) {
+  ShimQuery *filter = any_filter(random), *weighed = NULL, *lifted = NULL;
+  must(shim_query_weigh(filter, 0.3, &weighed, MUST));
+  const ShimQuery *both[] = {query, weighed};
+  must(shim_query_combine(SHIM_OP_OR, both, 2, &lifted, MUST));
+  shim_query_free(query);
+  shim_query_free(filter);
+  shim_query_free(weighed);
+  return lifted;
+}
+
+/* A query narrowed to a filter's documents, and often to those without a word. Takes it. */
 static ShimQuery *
 narrow(GRand *random, ShimQuery *query) {
-  ShimQuery *filter = fixture_term(fixture_any_word(random));
+  ShimQuery *filter = any_filter(random);
   ShimQuery *without = fixture_term(fixture_any_word(random));
   ShimQuery *filtered = NULL, *narrowed = NULL;
   const ShimQuery *both[] = {query, filter};
@@ -317,7 +343,7 @@ test_searches_in_one_pass_find_the_same(void) {
     ShimQuery *queries[TOGETHER];
     ShimResult **results = NULL;
     for (gsize i = 0; i < TOGETHER; i++)
-      queries[i] = narrow(random, fixture_any_query(random, DEEPEST));
+      queries[i] = narrow(random, lift(random, fixture_any_query(random, DEEPEST)));
     must(shim_search_all(database, (const ShimQuery *const *)queries, TOGETHER, &options, &results,
                          MUST));
     for (gsize i = 0; i < TOGETHER; i++) {
