@@ -377,7 +377,7 @@ refuse_empty_rebuild(const IndexerGathering *gathering, const Scan *scan, const 
 /* Folders that were given and hold nothing to read: likely others were meant. */
 static void
 tell_of_nothing(IndexerGathering *gathering, const Scan *scan) {
-  for (guint i = 0; i < scan->folders->len && !gathering->options->may_be_empty; i++)
+  for (guint i = 0; i < scan->folders->len && !gathering->options->may_start_empty; i++)
     if (!gathering->options->allow_empty && files_within(scan, scan->folders->pdata[i]) == 0)
       indexer_failure_take(
           gathering->failures, scan->folders->pdata[i],

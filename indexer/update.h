@@ -55,8 +55,8 @@ typedef struct {
                              measured well. What the index holds does not depend on it. */
   bool rebuild;   /* forget what is there (of whatever version), read everything, and replace it */
   bool recognise; /* scanned pages are read by text recognition */
-  bool allow_empty;  /* a folder that has no report any more is meant to have none */
-  bool may_be_empty; /* a folder that has no report yet is no failure */
+  bool allow_empty;     /* a folder that has lost all of its reports was meant to lose them */
+  bool may_start_empty; /* a folder that never had a report may wait for its first */
 } IndexerOptions;
 
 typedef struct {

@@ -458,8 +458,9 @@ blocks_before(const IndexerVocabulary *vocabulary, const char *text) {
   return from;
 }
 
-guint
-indexer_vocabulary_place(const IndexerVocabulary *vocabulary, const char *text) {
+/* The place of the first word that does not stand before the text; size where all do. */
+static guint
+place_of(const IndexerVocabulary *vocabulary, const char *text) {
   guint from = blocks_before(vocabulary, text);
   if (from == 0)
     return 0;
@@ -468,6 +469,14 @@ indexer_vocabulary_place(const IndexerVocabulary *vocabulary, const char *text) 
   for (guint i = 0; i < block->count && strcmp(block->lines[i].word, text) < 0; i++)
     place++;
   return place;
+}
+
+IndexerVocabularyPlaces
+indexer_vocabulary_beginning(const IndexerVocabulary *vocabulary, const char *beginning) {
+  char *behind = g_strconcat(beginning, "\xFF", NULL); /* UTF-8 has no such byte, nor a later one */
+  IndexerVocabularyPlaces places = {place_of(vocabulary, beginning), place_of(vocabulary, behind)};
+  g_free(behind);
+  return places;
 }
 
 /* Reads the line whose word was taken last, up to its end. */

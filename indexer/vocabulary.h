@@ -74,8 +74,12 @@ typedef void (*IndexerVocabularyVisitor)(const char *word, unsigned count, void 
 void indexer_vocabulary_each(const IndexerVocabulary *vocabulary, unsigned least,
                              IndexerVocabularyVisitor visitor, void *context);
 
-/* The place of the first word that does not stand before the text; size where all do. */
-guint indexer_vocabulary_place(const IndexerVocabulary *vocabulary, const char *text);
+/* The places of the words that begin so, first to end - 1: they stand together. "" = all words. */
+typedef struct {
+  guint first, end;
+} IndexerVocabularyPlaces;
+IndexerVocabularyPlaces indexer_vocabulary_beginning(const IndexerVocabulary *vocabulary,
+                                                     const char *beginning);
 
 /* The form of the word at a place, and the word; both borrowed. */
 const char *indexer_vocabulary_form_at(const IndexerVocabulary *vocabulary, guint place,

@@ -90,10 +90,13 @@ key_of(Section table, const char *word) {
   return is_of_words(table) ? g_str_hash(word) : beginning_of(word);
 }
 
-/* Where an entry stands if no other does. slots: a power of two. */
+/* Where an entry stands if no other does. slots: a power of two. Keys that are alike, as those of
+ * two bytes are, are spread by the golden ratio of 2^32 (Knuth): its upper bits depend on all of
+ * theirs. */
 static guint32
 slot_of(guint32 key, guint32 slots) {
-  return key * 2654435769u >> 7 & (slots - 1);
+  enum { LOWER_BITS = 7 };
+  return key * 2654435769u >> LOWER_BITS & (slots - 1);
 }
 
 /* ---- reading ---- */

@@ -43,7 +43,10 @@ count_controls(const char *bytes, gsize length) {
 }
 
 /* Text holds no control characters but by accident; in compressed or compiled data every tenth
- * byte is one. */
+ * byte is one. So one in twenty is no text of any length, and one in a hundred none that is long
+ * enough for more than an accident. */
+enum { BINARY_ONE_IN = 20, LONG_BINARY_ONE_IN = 100, ACCIDENTS = 16 };
+
 static bool
 looks_binary(const char *bytes, gsize length) {
   static const char *const magic[] = {"%PDF-", "PK\x03\x04", "\177ELF", "{\\rtf",
@@ -52,7 +55,8 @@ looks_binary(const char *bytes, gsize length) {
     if (length >= strlen(magic[i]) && memcmp(bytes, magic[i], strlen(magic[i])) == 0)
       return true;
   gsize controls = count_controls(bytes, length);
-  return controls * 20 > length || (controls > 16 && controls * 100 > length);
+  return controls * BINARY_ONE_IN > length ||
+         (controls > ACCIDENTS && controls * LONG_BINARY_ONE_IN > length);
 }
 
 /* How many bytes are no UTF-8, and how many characters of more than one byte are there? */

@@ -6,7 +6,8 @@
 #include <string.h>
 
 #define MOST_STYLES_DEEP 16 /* styles that are based on each other */
-#define LEVELS 9            /* of headings and lists */
+#define LEVELS 9            /* of headings and lists, as Word has them */
+#define MOST_COLUMNS 64     /* of a cell: Word's tables have at most 63 */
 
 /* What a style, or a paragraph's own properties, say; what is unknown is asked of the next. */
 typedef struct {
@@ -292,25 +293,9 @@ walk_hyphen(OfficeWalker *walker, G_GNUC_UNUSED const xmlNode *node) {
 }
 
 static void
-walk_table(OfficeWalker *walker, const xmlNode *node) {
-  document_begin_table(walker->document);
-  office_walk_children(walker, node);
-  document_end_table(walker->document);
-}
-
-static void
 walk_cell(OfficeWalker *walker, const xmlNode *node) {
-  document_begin_cell(walker->document);
-  office_walk_children(walker, node);
-  document_end_cell(walker->document,
-                    (unsigned)MIN(int_of(office_child(node, "tcPr"), "gridSpan", 1), 64));
-}
-
-static void
-walk_box(OfficeWalker *walker, const xmlNode *node) {
-  document_begin_box(walker->document);
-  office_walk_children(walker, node);
-  document_end_box(walker->document);
+  int columns = int_of(office_child(node, "tcPr"), "gridSpan", 1);
+  office_walk_cell(walker, node, MIN(columns, MOST_COLUMNS));
 }
 
 /* The same thing in two ways, for old word processors and for new ones: once is enough. */
@@ -330,9 +315,7 @@ walk_note(OfficeWalker *walker, const xmlNode *node, xmlDoc *notes, const char *
   for (const xmlNode *at = root != NULL ? root->children : NULL; at != NULL; at = at->next) {
     if (!office_is(at, element) || g_strcmp0(office_attribute(at, "id"), id) != 0)
       continue;
-    document_begin_note(walker->document);
-    office_walk_children(walker, at);
-    document_end_note(walker->document);
+    office_walk_note(walker, at);
     return;
   }
 }
@@ -360,10 +343,10 @@ static const OfficeElement ELEMENTS[] = {
     {"cr", walk_break},
     {"lastRenderedPageBreak", office_break_page},
     {"noBreakHyphen", walk_hyphen},
-    {"tbl", walk_table},
+    {"tbl", office_walk_table},
     {"tr", office_walk_row},
     {"tc", walk_cell},
-    {"txbxContent", walk_box},
+    {"txbxContent", office_walk_box},
     {"AlternateContent", walk_alternatives},
     {"footnoteReference", walk_footnote},
     {"endnoteReference", walk_endnote},
@@ -381,7 +364,7 @@ static const OfficeElement ELEMENTS[] = {
 void
 docx_walk(const OfficeParts *parts, Document *document) {
   const xmlNode *root = xmlDocGetRootElement(parts->text);
-  Walker walker = {.office = {document, ELEMENTS, add_text, false},
+  Walker walker = {.office = {document, ELEMENTS, add_text, office_walk_children, false},
                    .parts = parts,
                    .styles = g_hash_table_new_full(g_str_hash, g_str_equal, NULL, g_free),
                    .lists = g_hash_table_new(g_str_hash, g_str_equal),

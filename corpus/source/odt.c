@@ -6,8 +6,8 @@
 #include <string.h>
 
 #define MOST_STYLES_DEEP 16 /* styles that are based on each other */
-#define LEVELS 10           /* of headings and lists */
-#define MOST_SPACES 100     /* columns that a repeated cell or space stands for */
+#define LEVELS 10           /* of headings and lists, as the format has them */
+#define MOST_COLUMNS 100    /* of a repeated cell: to fill a row, some stand for thousands */
 
 typedef struct {
   const char *based_on;
@@ -232,34 +232,16 @@ walk_apart(OfficeWalker *office, const xmlNode *node) {
 }
 
 static void
-walk_table(OfficeWalker *walker, const xmlNode *node) {
-  document_begin_table(walker->document);
-  walk_apart(walker, node);
-  document_end_table(walker->document);
-}
-
-static void
 walk_cell(OfficeWalker *walker, const xmlNode *node) {
-  document_begin_cell(walker->document);
-  office_walk_children(walker, node);
-  document_end_cell(walker->document,
-                    (unsigned)MIN(office_number(node, "number-columns-repeated", 1), MOST_SPACES));
-}
-
-static void
-walk_box(OfficeWalker *walker, const xmlNode *node) {
-  document_begin_box(walker->document);
-  walk_apart(walker, node);
-  document_end_box(walker->document);
+  int columns = office_number(node, "number-columns-repeated", 1);
+  office_walk_cell(walker, node, MIN(columns, MOST_COLUMNS));
 }
 
 static void
 walk_note(OfficeWalker *walker, const xmlNode *node) {
   const xmlNode *body = office_child(node, "note-body");
-  document_begin_note(walker->document);
   if (body != NULL)
-    walk_apart(walker, body);
-  document_end_note(walker->document);
+    office_walk_note(walker, body);
 }
 
 static const OfficeElement ELEMENTS[] = {
@@ -272,11 +254,11 @@ static const OfficeElement ELEMENTS[] = {
     {"tab", office_walk_space},
     {"line-break", office_break_line},
     {"soft-page-break", office_break_page},
-    {"table", walk_table},
+    {"table", office_walk_table},
     {"table-row", office_walk_row},
     {"table-cell", walk_cell},
     {"covered-table-cell", walk_cell},
-    {"text-box", walk_box},
+    {"text-box", office_walk_box},
     {"note", walk_note},
     {"table-of-content", NULL},
     {"tracked-changes", NULL},
@@ -292,7 +274,7 @@ void
 odt_walk(const OfficeParts *parts, Document *document) {
   const xmlNode *root = xmlDocGetRootElement(parts->text);
   const xmlNode *body = office_child(office_child(root, "body"), "text");
-  Walker walker = {.office = {document, ELEMENTS, add_bare_text, true},
+  Walker walker = {.office = {document, ELEMENTS, add_bare_text, walk_apart, true},
                    .styles = g_hash_table_new_full(g_str_hash, g_str_equal, NULL, g_free),
                    .lists = g_hash_table_new_full(g_str_hash, g_str_equal, NULL, g_free)};
   if (parts->styles != NULL)

@@ -58,10 +58,38 @@ office_walk_children(OfficeWalker *walker, const xmlNode *node) {
 }
 
 void
+office_walk_table(OfficeWalker *walker, const xmlNode *node) {
+  document_begin_table(walker->document);
+  walker->walk_apart(walker, node);
+  document_end_table(walker->document);
+}
+
+void
 office_walk_row(OfficeWalker *walker, const xmlNode *node) {
   document_begin_row(walker->document);
   office_walk_children(walker, node);
   document_end_row(walker->document);
+}
+
+void
+office_walk_cell(OfficeWalker *walker, const xmlNode *node, int columns) {
+  document_begin_cell(walker->document);
+  office_walk_children(walker, node);
+  document_end_cell(walker->document, (unsigned)columns);
+}
+
+void
+office_walk_box(OfficeWalker *walker, const xmlNode *node) {
+  document_begin_box(walker->document);
+  walker->walk_apart(walker, node);
+  document_end_box(walker->document);
+}
+
+void
+office_walk_note(OfficeWalker *walker, const xmlNode *text) {
+  document_begin_note(walker->document);
+  walker->walk_apart(walker, text);
+  document_end_note(walker->document);
 }
 
 void

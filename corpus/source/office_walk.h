@@ -30,18 +30,27 @@ struct OfficeWalker {
   const OfficeElement *elements; /* the last one's name is NULL */
   /* Adds text of the paragraph as it is written there. */
   void (*add_text)(OfficeWalker *walker, const char *text);
-  bool bare_text; /* text stands outside elements that are for it */
+  OfficeWalk walk_apart; /* walks the children of a table, box or note, into which nothing reaches
+                            of what goes on around it (a list) */
+  bool bare_text;        /* text stands outside elements that are for it */
 };
 
 /* Walks each child as the table of elements says. */
 void office_walk_children(OfficeWalker *walker, const xmlNode *node);
 
-/* For that table: a row of a table with its cells; one space, whatever it stands for; the end of a
- * line, and of a page. */
+/* For that table of elements: a table, and a row of one; a text box; one space, whatever it stands
+ * for; the end of a line, and of a page. */
+void office_walk_table(OfficeWalker *walker, const xmlNode *node);
 void office_walk_row(OfficeWalker *walker, const xmlNode *node);
+void office_walk_box(OfficeWalker *walker, const xmlNode *node);
 void office_walk_space(OfficeWalker *walker, const xmlNode *node);
 void office_break_line(OfficeWalker *walker, const xmlNode *node);
 void office_break_page(OfficeWalker *walker, const xmlNode *node);
+
+/* For what each kind finds in its own way: a cell, which takes so many columns; the text of a note.
+ */
+void office_walk_cell(OfficeWalker *walker, const xmlNode *node, int columns);
+void office_walk_note(OfficeWalker *walker, const xmlNode *text);
 
 /* Does the element hold one of that name, however deep? */
 bool office_holds(const xmlNode *node, const char *name);

@@ -11,8 +11,13 @@ enum {
   PAGE_MIN_LINES = 4,     /* with fewer lines with text above or below, no page ends or begins */
   PAGE_USUAL_LINES = 45,  /* lines with text on a page, where pages are not marked */
   PAGES_MIN = 8,          /* "2 (3)" counts something else than the pages of a report */
+  PAGES_TO_COMPARE = 4,   /* with fewer, the same line at the border of most is chance */
+  HEADERS_MIN = 3,        /* with a number that counts on: two may do so by chance */
+  NUMBERS_MIN = 4,        /* page numbers that stand alone, however short the report is */
+  SET_APART_CHARS = 3,    /* spaces before a page number that is set to the middle or right */
+  FIGURE_DIGITS = 3,      /* of points and percentages, at most */
   ROW_FIGURES = 3,        /* of a score table: points, maximum, percentage */
-  MAX_STEP = 5,           /* the maxima of questions are multiples of it */
+  POINTS_STEP = 5,        /* the maxima of questions are multiples of it */
   ROW_LINES = 12,         /* that these may take up, with the empty ones between them */
   STEP_MAX = 3,           /* pages without a number between two with one */
   STEP_MIN_LINES = 4,     /* page numbers are at least so many lines apart */
@@ -190,9 +195,12 @@ page_number_of(const char *text, PageNumber *number) {
     if (matches)
       fill(match, number);
     g_match_info_unref(match);
-    if (matches)
-      return number->of == 0 || number->number <= number->of ? true
-                                                             : (page_number_clear(number), false);
+    if (!matches)
+      continue;
+    bool possible = number->of == 0 || number->number <= number->of;
+    if (!possible)
+      page_number_clear(number);
+    return possible;
   }
   return false;
 }
@@ -242,13 +250,13 @@ clear_candidate(gpointer data) {
   page_number_clear(&((Candidate *)data)->shape);
 }
 
-/* Whether the line holds a figure and nothing else; percent: a percentage. */
+/* Whether the line holds a figure of a score table and nothing else; percent: a percentage. */
 static bool
 is_figure(const char *text, bool *percent) {
   gsize digits = strspn(text, "0123456789");
   gsize sign = digits + strspn(text + digits, " ");
   *percent = text[sign] == '%' && text[sign + 1] == '\0';
-  return digits > 0 && digits <= 3 && (text[digits] == '\0' || *percent);
+  return digits > 0 && digits <= FIGURE_DIGITS && (text[digits] == '\0' || *percent);
 }
 
 /* Whether line i of a page and the next one with text hold points and their maximum, which in every
@@ -266,7 +274,7 @@ begins_pair(const Furniture *furniture, guint i) {
   if (!is_figure(points->text, &percent) || percent || !is_figure(max, &percent) || percent)
     return false;
   guint64 most = g_ascii_strtoull(max, NULL, 10);
-  return most > 0 && most % MAX_STEP == 0 && g_ascii_strtoull(points->text, NULL, 10) <= most;
+  return most > 0 && most % POINTS_STEP == 0 && g_ascii_strtoull(points->text, NULL, 10) <= most;
 }
 
 /* Whether line i, a number alone, is a cell of a table that has a line for each cell: among lines
@@ -366,7 +374,7 @@ drop_headers_tied_to_pages(Furniture *furniture, const GArray *candidates, guint
         is_at_border(furniture, other->index, BORDER_LINES))
       g_array_append_val(same, other->index);
   }
-  if (same->len >= 3 && count_pages(furniture) >= 3)
+  if (same->len >= HEADERS_MIN && count_pages(furniture) >= HEADERS_MIN)
     for (guint i = 0; i < same->len; i++)
       furniture->drop[g_array_index(same, guint, i)] = true;
   g_array_unref(same);
@@ -385,7 +393,7 @@ is_furniture_by_itself(const Furniture *furniture, const Candidate *candidate) {
     return true;
   if (shape->of > 0 && shape->of < PAGES_MIN)
     return false;
-  bool set_apart = placed_at(furniture, i)->indent_chars >= 3 ||
+  bool set_apart = placed_at(furniture, i)->indent_chars >= SET_APART_CHARS ||
                    (count_pages(furniture) > 1 && is_at_border(furniture, i, 1));
   return set_apart && follows_prose(furniture, i);
 }
@@ -399,7 +407,7 @@ drop_headers(Furniture *furniture, const GArray *candidates) {
     if (*shape->header == '\0' || !g_hash_table_add(seen, shape->header))
       continue;
     if (shape->of >= PAGES_MIN || shape->word)
-      drop_series(furniture, candidates, shape->header, 3);
+      drop_series(furniture, candidates, shape->header, HEADERS_MIN);
     else
       drop_headers_tied_to_pages(furniture, candidates, i);
   }
@@ -411,7 +419,7 @@ drop_page_numbers(Furniture *furniture) {
   GArray *candidates = find_candidates(furniture);
   /* Nearly every page has its number, while the eight scores of the chapters count on by chance
    * only: hence a series over half of the pages. */
-  drop_series(furniture, candidates, "", MAX(4, expected_pages(furniture) / 2));
+  drop_series(furniture, candidates, "", MAX(NUMBERS_MIN, expected_pages(furniture) / 2));
   drop_headers(furniture, candidates);
   for (guint i = 0; i < candidates->len; i++) {
     const Candidate *candidate = &g_array_index(candidates, Candidate, i);
@@ -473,11 +481,12 @@ plain_key(const CorpusLine *line) {
   return key;
 }
 
-/* The same line at the border of most pages. */
+/* The same line at the border of three pages in five: covers and the first pages of chapters often
+ * lack it. */
 static void
 drop_plain_headers(Furniture *furniture) {
   unsigned pages = count_pages(furniture);
-  if (pages < 4)
+  if (pages < PAGES_TO_COMPARE)
     return;
   GHashTable *counts = g_hash_table_new(g_str_hash, g_str_equal);
   GPtrArray *keys = g_ptr_array_new_with_free_func(g_free); /* of each line; NULL: at no border */

@@ -38,6 +38,8 @@
 #define CONTINUED 0.4      /* share of lines that begin in the middle of a sentence */
 #define LINE_GAP 1.6       /* in font sizes: from line to line of a paragraph */
 #define SHEET_GUTTER 0.045 /* of the sheet's width: the margins between two pages on it */
+#define MIDDLE_FROM 0.35   /* of the sheet's width: these margins lie between here */
+#define MIDDLE_TO 0.65     /* and here, however unlike the pages' other margins are */
 #define SHEET_ROWS 4       /* on each of them */
 #define MOST_WORDS 20000   /* a page of print has some hundreds; more is read row by row */
 #define MOST_ROWS 400
@@ -551,7 +553,7 @@ build(Builder *builder, const GPtrArray *rows, Model *known) {
 static bool
 are_two_pages(const GPtrArray *rows, double width, double height, guint least, Strip *strip) {
   double gutter = SHEET_GUTTER * width;
-  *strip = (Strip){0, rows->len, 0.35 * width, 0.65 * width};
+  *strip = (Strip){0, rows->len, MIDDLE_FROM * width, MIDDLE_TO * width};
   if (width <= height || rows->len == 0)
     return false;
   for (guint i = 0; i < rows->len; i++)

@@ -18,11 +18,11 @@ enum {
 
 #define SAME_HEIGHT 3.0 /* points */
 
-#define NOTE_SIZE 0.93 /* of body text */
-#define SMALL_NOTE 0.85
-#define NOTE_LETTERS 8
-#define CELL_GAP 1.8 /* in font sizes: between the cells of a table */
-#define NOTE_DIGITS 2
+#define NOTE_SIZE 0.93  /* of body text, at most: type of 11 points has notes of 10 */
+#define SMALL_NOTE 0.85 /* the same: in type so small no list is set */
+#define NOTE_LETTERS 8  /* in a note's first row, at least: figures alone are no note */
+#define CELL_GAP 1.8    /* in font sizes: between the cells of a table */
+#define NOTE_DIGITS 2   /* of its number, at most: no report has a hundred notes */
 
 /* ---- page furniture ---- */
 
@@ -102,14 +102,14 @@ are_points(const GArray *pieces, const GArray *alike) {
 static void
 drop_what_recurs(GArray *pieces, const GArray *alike) {
   guint pages = piece_at(pieces, pieces->len - 1)->number;
-  guint most = MAX(PAGES_TO_COMPARE, pages / 2);
+  guint half_of_pages = MAX(PAGES_TO_COMPARE, pages / 2);
   if (are_points(pieces, alike))
     return;
   for (guint i = 0; i < MIN(alike->len, RECURRENCES_MAX); i++) {
     Piece *piece = piece_at(pieces, g_array_index(alike, guint, i));
     bool in_margin = distance_from_edge(piece) < MARGIN * piece->page->height;
     piece->drop =
-        count_recurrences(pieces, alike, piece) >= (in_margin ? PAGES_TO_COMPARE : most) ||
+        count_recurrences(pieces, alike, piece) >= (in_margin ? PAGES_TO_COMPARE : half_of_pages) ||
         (in_margin && corpus_is_page_number(piece->segment->text));
   }
 }
@@ -159,7 +159,7 @@ keep_cells(GArray *pieces) {
 }
 
 static void
-find(GArray *pieces) {
+mark_furniture(GArray *pieces) {
   GHashTable *lists = pieces_by_key(pieces);
   GHashTableIter iterator;
   gpointer alike = NULL;
@@ -198,7 +198,7 @@ pdf_furniture_remove(const GPtrArray *pages) {
     g_ptr_array_add(segments, own);
     pdf_rows_free(rows);
   }
-  find(pieces);
+  mark_furniture(pieces);
   for (guint i = 0; i < pieces->len; i++)
     if (piece_at(pieces, i)->drop)
       remove_words(piece_at(pieces, i));
@@ -214,7 +214,7 @@ row_at(const GPtrArray *rows, guint i) {
 }
 
 static int
-compare_counts(gconstpointer a, gconstpointer b) {
+compare_sizes(gconstpointer a, gconstpointer b) {
   const guint *first = a, *second = b;
   return (*first > *second) - (*first < *second);
 }
@@ -229,7 +229,7 @@ pdf_notes_body_size(const GPtrArray *pages) {
       g_array_append_val(tenths, size);
     }
   }
-  g_array_sort(tenths, compare_counts);
+  g_array_sort(tenths, compare_sizes);
   guint most = 0, usual = 0;
   for (guint first = 0, end = 0; first < tenths->len; first = end) {
     guint size = g_array_index(tenths, guint, first);
@@ -336,7 +336,7 @@ add_to_note(GString *note, const PdfRow *row, bool begins) {
   }
 }
 
-/* Raised numbers up to `count`, at the end of words or alone. */
+/* The raised numbers that refer to the notes, at the end of words or alone. */
 static void
 remove_references(GPtrArray *words) {
   for (guint i = words->len; i-- > 0;) {

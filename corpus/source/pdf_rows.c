@@ -468,7 +468,8 @@ pdf_rows_segments(const PdfRows *rows) {
 
 /* ---- strips ---- */
 
-#define LARGE 1.15 /* times the size below: a heading over both columns */
+#define LARGE 1.15     /* times the size below: a heading over both columns */
+#define ROOM_ABOVE 0.5 /* in font sizes: before a heading, and not within a paragraph */
 
 static const PdfRow *
 strip_row_at(const GPtrArray *rows, guint i) {
@@ -514,7 +515,7 @@ is_heading_over(const GPtrArray *rows, guint at, const PdfStrip *strip) {
   if (at == 0 || at + 1 >= rows->len || row->right > strip->left)
     return false;
   const PdfRow *above = strip_row_at(rows, at - 1), *below = strip_row_at(rows, at + 1);
-  return row->size > LARGE * below->size && row->top - above->bottom > 0.5 * below->size &&
+  return row->size > LARGE * below->size && row->top - above->bottom > ROOM_ABOVE * below->size &&
          below->top > row->bottom && goes_on_right(rows, at + 1, strip);
 }
 

@@ -45,10 +45,10 @@ typedef struct {
 /* The rows of one page, being parted. */
 typedef struct PdfRows PdfRows;
 
-/* Forms the rows of words (PdfWord *) and parts them where a gap is
- * far wider than a space, and at the left edges of columns: where several rows have a word, one of
- * them after a wide gap, and no row between has one across. Without
- * has_columns they are not parted. Keeps a reference to words. Never NULL. */
+/* Forms the rows of words (PdfWord *) and parts them where a gap is far wider than a space, and at
+ * the left edges of columns: where several rows have a word, one of them after a wide gap, and no
+ * row between has one across. Without has_columns they are not parted. Keeps a reference to words.
+ * Never NULL. */
 PdfRows *pdf_rows_new(GPtrArray *words, bool has_columns);
 void pdf_rows_free(PdfRows *rows); /* NULL is fine */
 

@@ -9,11 +9,20 @@
 #define MAX_LETTERS CORPUS_LETTERS_MAX /* fits a byte */
 #define MAX_WORDS 48
 
-#define SHORT_WORD_CHARS 3
+#define SHORT_WORD_CHARS 3 /* mostly function words */
 #define SHORT_WORD_WEIGHT 0.25
 #define NEAR_WORD 0.9
+/* Inflection adds up to so many letters ("ledare", "ledarna"), and leaves the beginning, which is
+ * at least so many tenths of the longer word. */
+#define MOST_ENDING 4
+#define LEAST_STEM 4
+#define STEM_TENTHS 7
+/* From that length on, one typing error leaves the word what it was, and two. */
+#define LETTERS_FOR_ONE 5
+#define LETTERS_FOR_TWO 9
 /* Below this, agreement of letters alone says nothing. */
 #define LETTERS_FLOOR 0.88
+#define ALL_WORDS 0.999 /* 1 but for what sums of weights lose */
 
 typedef struct {
   guint8 start, length; /* in letters */
@@ -205,11 +214,11 @@ word_likeness(const gunichar *a, glong a_length, const gunichar *b, glong b_leng
   glong prefix = common_prefix(a, b, shorter);
   if (prefix == longer)
     return 1;
-  if (shorter <= SHORT_WORD_CHARS || longer - shorter > 4)
+  if (shorter <= SHORT_WORD_CHARS || longer - shorter > MOST_ENDING)
     return 0;
-  if (prefix >= 4 && prefix * 10 >= longer * 7)
+  if (prefix >= LEAST_STEM && prefix * 10 >= longer * STEM_TENTHS)
     return NEAR_WORD;
-  glong allowed = longer >= 9 ? 2 : longer >= 5 ? 1 : 0;
+  glong allowed = longer >= LETTERS_FOR_TWO ? 2 : longer >= LETTERS_FOR_ONE ? 1 : 0;
   if (longer - shorter > allowed || prefix == 0)
     return 0;
   return edit_distance(a, a_length, b, b_length, allowed) <= allowed ? NEAR_WORD : 0;
@@ -247,7 +256,7 @@ shared_weight(const CorpusPhrase *a, const CorpusPhrase *b) {
   return shared;
 }
 
-/* Are there more? */
+/* Are more than `most` of the bits set? */
 static bool
 has_more_bits(guint64 bits, glong most) {
   for (; bits != 0 && most >= 0; bits &= bits - 1)
@@ -284,7 +293,7 @@ corpus_phrase_likeness_from(const CorpusPhrase *a, const CorpusPhrase *b, double
     return 0;
   if ((a->begins & b->begins) != 0 && 2 * most_shared_weight(a, b) / weight >= least)
     words = 2 * shared_weight(a, b) / weight;
-  if (words >= 0.999)
+  if (words >= ALL_WORDS)
     return 1;
   return MAX(words, letters_likeness(a, b));
 }

@@ -261,11 +261,11 @@ search_form_slips(SearchForms *forms, const char *word) {
              corpus_lexicon_knows(forms->lexicon, word);
   char *beginning = g_utf8_substring(word, 0, MIN(g_utf8_strlen(word, -1), SAME_BEGINNING));
   int most = letters >= LONG_SLIP ? 2 : 1;
-  guint size = may ? indexer_vocabulary_size(forms->vocabulary) : 0;
-  for (guint i = may ? indexer_vocabulary_place(forms->vocabulary, beginning) : 0; i < size; i++) {
+  IndexerVocabularyPlaces places = {0, 0};
+  if (may)
+    places = indexer_vocabulary_beginning(forms->vocabulary, beginning);
+  for (guint i = places.first; i < places.end; i++) {
     const char *other = NULL, *its = indexer_vocabulary_form_at(forms->vocabulary, i, &other);
-    if (!g_str_has_prefix(other, beginning))
-      break;
     if (strcmp(its, form) != 0 && ABS((int)strlen(its) - (int)strlen(form)) <= 2 * most &&
         (differ_by_joint(its, form) ||
          (corpus_word_distance(its, form, most) <= most && is_unknown(forms, other))))

@@ -1,4 +1,5 @@
 /* search/ask/groups.c: reads the file of groups of municipalities that the operator writes. */
+#include <errno.h>
 #include <glib/gi18n.h>
 #include <string.h>
 
@@ -127,15 +128,32 @@ search_groups_of_text(const char *file, const char *text, GError **error) {
   return reading.groups;
 }
 
+/* GLib's own words are English where its translations are not installed. */
+static void
+tell_unreadable(const char *name, GError *failure, GError **error) {
+  int reason = EIO;
+  if (g_error_matches(failure, G_FILE_ERROR, G_FILE_ERROR_NOENT))
+    reason = ENOENT;
+  else if (g_error_matches(failure, G_FILE_ERROR, G_FILE_ERROR_ACCES))
+    reason = EACCES;
+  else if (g_error_matches(failure, G_FILE_ERROR, G_FILE_ERROR_ISDIR))
+    reason = EISDIR;
+  char *said = g_strdup_printf(_("cannot be read: %s"), g_strerror(reason));
+  g_set_error(error, failure->domain, failure->code, "%s: %s", name, said);
+  g_free(said);
+  g_error_free(failure);
+}
+
 GPtrArray *
 search_groups_read(const char *path, GError **error) {
   char *text = NULL;
   gsize bytes = 0;
-  if (!g_file_get_contents(path, &text, &bytes, error))
-    return NULL;
-  char *name = g_filename_display_name(path);
+  GError *failure = NULL;
   GPtrArray *groups = NULL;
-  if (strlen(text) == bytes)
+  char *name = g_filename_display_name(path);
+  if (!g_file_get_contents(path, &text, &bytes, &failure))
+    tell_unreadable(name, failure, error);
+  else if (strlen(text) == bytes)
     groups = search_groups_of_text(name, text, error);
   else
     g_set_error(error, CORPUS_ERROR, CORPUS_ERROR_DATA, _("%s: no text, as it holds a zero byte"),

@@ -126,12 +126,10 @@ static const char *
 word_of_form(const IndexerVocabulary *vocabulary, const char *form) {
   char *letter = g_utf8_substring(form, 0, g_utf8_strlen(form, -1) > SHORT_FORM ? 1 : 0);
   const char *found = NULL;
-  for (guint i = indexer_vocabulary_place(vocabulary, letter);
-       i < indexer_vocabulary_size(vocabulary); i++) {
+  IndexerVocabularyPlaces places = indexer_vocabulary_beginning(vocabulary, letter);
+  for (guint i = places.first; i < places.end; i++) {
     const char *word = NULL;
     const char *other = indexer_vocabulary_form_at(vocabulary, i, &word);
-    if (!g_str_has_prefix(word, letter))
-      break;
     if (strcmp(other, form) == 0)
       found = word;
   }
@@ -227,12 +225,10 @@ search_words_beginning(const SearchWords *words, const char *beginning, bool odd
   const IndexerVocabulary *vocabulary = words->vocabulary;
   GHashTable *counts = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
   char *letter = g_utf8_substring(beginning, 0, *beginning != '\0' ? 1 : 0);
-  guint size = indexer_vocabulary_size(vocabulary);
-  for (guint i = indexer_vocabulary_place(vocabulary, letter); i < size; i++) {
+  IndexerVocabularyPlaces places = indexer_vocabulary_beginning(vocabulary, letter);
+  for (guint i = places.first; i < places.end; i++) {
     unsigned count = 0;
     const char *word = indexer_vocabulary_at(vocabulary, i, &count);
-    if (!g_str_has_prefix(word, letter))
-      break;
     const char *form = indexer_vocabulary_form_at(vocabulary, i, &word);
     if (begins(word, beginning) && (!odd || !g_str_has_prefix(form, beginning)))
       count_form(counts, form, count);
@@ -370,12 +366,10 @@ search_words_slip_of(SearchWords *words, const char *word) {
 static const char *
 word_that_begins(const IndexerVocabulary *vocabulary, const char *stem, const char *form) {
   const char *best = NULL;
-  for (guint i = indexer_vocabulary_place(vocabulary, stem);
-       i < indexer_vocabulary_size(vocabulary); i++) {
+  IndexerVocabularyPlaces places = indexer_vocabulary_beginning(vocabulary, stem);
+  for (guint i = places.first; i < places.end; i++) {
     const char *word = NULL;
     const char *other = indexer_vocabulary_form_at(vocabulary, i, &word);
-    if (!g_str_has_prefix(word, stem))
-      break;
     if (strcmp(other, form) == 0 && (best == NULL || strlen(word) < strlen(best)))
       best = word;
   }

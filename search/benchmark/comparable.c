@@ -14,6 +14,15 @@ search_figure_kind(const char *id) {
   return g_ascii_isdigit(*id) ? SEARCH_FIGURE_AREA : SEARCH_FIGURE_TOTAL;
 }
 
+const char *
+search_figure_of_area(unsigned area, char id[SEARCH_FIGURE_ID_BYTES]) {
+  if (area == 0)
+    g_strlcpy(id, "total", SEARCH_FIGURE_ID_BYTES);
+  else
+    g_snprintf(id, SEARCH_FIGURE_ID_BYTES, "%u", area);
+  return id;
+}
+
 int
 search_figure_score(const CorpusReport *report, const char *id) {
   const CorpusAreaScore *area = NULL;

@@ -69,12 +69,10 @@ static GHashTable *
 find_candidates(const IndexerVocabulary *vocabulary, const char *beginning) {
   GHashTable *candidates = g_hash_table_new_full(g_str_hash, g_str_equal, NULL, g_free);
   char *letter = g_utf8_substring(beginning, 0, 1);
-  guint size = indexer_vocabulary_size(vocabulary);
-  for (guint i = indexer_vocabulary_place(vocabulary, letter); i < size; i++) {
+  IndexerVocabularyPlaces places = indexer_vocabulary_beginning(vocabulary, letter);
+  for (guint i = places.first; i < places.end; i++) {
     unsigned count = 0;
     const char *word = indexer_vocabulary_at(vocabulary, i, &count);
-    if (!g_str_has_prefix(word, letter))
-      break;
     if (begins(word, beginning) && says_something(word))
       count_word(candidates, indexer_vocabulary_form_at(vocabulary, i, &word), word, count);
   }

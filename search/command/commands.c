@@ -121,7 +121,7 @@ run_index(const SearchRequest *request, const SearchConsole *console, bool *comp
                             .recognise = request->recognise,
                             .allow_empty = request->allow_empty,
                             /* The folder of an installation may wait for its first report. */
-                            .may_be_empty = g_hash_table_contains(request->origins, "reports"),
+                            .may_start_empty = g_hash_table_contains(request->origins, "reports"),
                             .shards = request->shards,
                             .rebuild = request->rebuild};
   IndexerSummary summary = {0};

@@ -44,7 +44,8 @@
 #define EXAMPLES(...) ((const SearchExample[]){__VA_ARGS__, {NULL, NULL}})
 
 static const SearchCommand commands[SEARCH_COMMANDS] = {
-    {SEARCH_COMMAND_INDEX, "index", N_("PATH..."), 1, UINT_MAX, N_("read reports into the index"),
+    {SEARCH_COMMAND_INDEX, "index", N_("PATH..."), NULL, 1, UINT_MAX,
+     N_("read reports into the index"),
      PARAGRAPHS(
          N_("Reads the reports that are given, or found in the folders that are given, PDF, .docx, "
             ".odt or text, into the index, which is created where there is none. Files that have "
@@ -60,7 +61,8 @@ static const SearchCommand commands[SEARCH_COMMANDS] = {
               {"kompass index --index /srv/kompass lulea-2018.txt", N_("one report, into another")},
               {"kompass index --index /srv/kompass --shards 4 reports/", N_("for four machines")}),
      SEARCH_FORMAT_TEXT, TEXT | JSON},
-    {SEARCH_COMMAND_COMPACT, "compact", "", 0, 0, N_("write the index once more, without gaps"),
+    {SEARCH_COMMAND_COMPACT, "compact", "", NULL, 0, 0,
+     N_("write the index once more, without gaps"),
      PARAGRAPHS(
          N_("An index that is made anew has no gaps, as has one of which a quarter or more was "
             "written by an update. Smaller updates leave some, so that an index that has seen many "
@@ -73,7 +75,7 @@ static const SearchCommand commands[SEARCH_COMMANDS] = {
      EXAMPLES({"kompass compact", N_("the user's own index")},
               {"kompass compact --index /srv/kompass", N_("another")}),
      SEARCH_FORMAT_TEXT, TEXT},
-    {SEARCH_COMMAND_SEARCH, "search", N_("QUERY..."), 1, UINT_MAX,
+    {SEARCH_COMMAND_SEARCH, "search", N_("QUERY..."), "q", 1, UINT_MAX,
      N_("find passages, best first, with the scores beside each"),
      PARAGRAPHS(
          N_("Words side by side find the passages that hold any of what they mean, best first: in "
@@ -91,7 +93,7 @@ static const SearchCommand commands[SEARCH_COMMANDS] = {
          {"kompass search '\"etiska riktlinjer\" -korruption'", N_("a phrase, without a word")},
          {"kompass search --municipality Luleå --tag improvement '*'", N_("all of one kind")}),
      SEARCH_FORMAT_TEXT, TEXT | JSON | CSV},
-    {SEARCH_COMMAND_WHO, "who", N_("TOPIC..."), 1, UINT_MAX,
+    {SEARCH_COMMAND_WHO, "who", N_("TOPIC..."), "topic", 1, UINT_MAX,
      N_("say which municipalities have it, and which lack it"),
      PARAGRAPHS(
          N_("Says of each municipality whether it has the topic, by what its newest report says: "
@@ -109,7 +111,7 @@ static const SearchCommand commands[SEARCH_COMMANDS] = {
          {"kompass who --explain kontaktcenter", N_("and why")},
          {"kompass who --revision 2016 'strategi för civilsamhället'", N_("several words")}),
      SEARCH_FORMAT_TEXT, TEXT | JSON | CSV},
-    {SEARCH_COMMAND_MODELS, "models", "", 0, 0,
+    {SEARCH_COMMAND_MODELS, "models", "", NULL, 0, 0,
      N_("list the municipalities that are named as role models"),
      PARAGRAPHS(
          N_("Lists which municipality is named as a role model (förebild), by whose report, in "
@@ -121,7 +123,7 @@ static const SearchCommand commands[SEARCH_COMMANDS] = {
               {"kompass models --model Helsingborg", N_("what one municipality is praised for")},
               {"kompass models --cite --question 4.4", N_("references to paste into a report")}),
      SEARCH_FORMAT_TEXT, TEXT | JSON | CSV},
-    {SEARCH_COMMAND_SCORES, "scores", N_("[MUNICIPALITY...]"), 0, UINT_MAX,
+    {SEARCH_COMMAND_SCORES, "scores", N_("[MUNICIPALITY...]"), NULL, 0, UINT_MAX,
      N_("show score tables, ranks and the benchmark"),
      PARAGRAPHS(
          N_("Shows the score tables of the municipalities that are named (of all where none is), "
@@ -144,7 +146,7 @@ static const SearchCommand commands[SEARCH_COMMANDS] = {
          {"kompass scores --revision 2016 --area 1", N_("one area of all that may be compared")},
          {"kompass scores --format xlsx > poang.xlsx", N_("everything, for a spreadsheet")}),
      SEARCH_FORMAT_TEXT, TEXT | JSON | CSV},
-    {SEARCH_COMMAND_LEARN, "learn", N_("MUNICIPALITY"), 1, 1,
+    {SEARCH_COMMAND_LEARN, "learn", N_("MUNICIPALITY"), "municipality", 1, 1,
      N_("show what other municipalities do, question by question"),
      PARAGRAPHS(
          N_("Takes the municipality's newest report (--year and --revision choose another), the "
@@ -160,7 +162,7 @@ static const SearchCommand commands[SEARCH_COMMANDS] = {
               {"kompass learn Luleå --area 4", N_("one area of it")},
               {"kompass learn Luleå --format xlsx > plan.xlsx", N_("the same for a spreadsheet")}),
      SEARCH_FORMAT_TEXT, TEXT | JSON | CSV},
-    {SEARCH_COMMAND_HISTORY, "history", N_("MUNICIPALITY"), 1, 1,
+    {SEARCH_COMMAND_HISTORY, "history", N_("MUNICIPALITY"), "municipality", 1, 1,
      N_("show every evaluation of a municipality, and what changed"),
      PARAGRAPHS(N_(
          "Shows the municipality's evaluations, oldest first, with the points of each area and "
@@ -174,7 +176,7 @@ static const SearchCommand commands[SEARCH_COMMANDS] = {
               {"kompass history Norsjö --area 4", N_("one area, and what is about the same")},
               {"kompass history Norsjö --format csv", N_("every figure, for a spreadsheet")}),
      SEARCH_FORMAT_TEXT, TEXT | JSON | CSV},
-    {SEARCH_COMMAND_SIMILAR, "similar", N_("MUNICIPALITY"), 1, 1,
+    {SEARCH_COMMAND_SIMILAR, "similar", N_("MUNICIPALITY"), "municipality", 1, 1,
      N_("show which municipalities are most like one"),
      PARAGRAPHS(
          N_("Orders the municipalities whose newest report was made with the same revision by how "
@@ -190,7 +192,7 @@ static const SearchCommand commands[SEARCH_COMMANDS] = {
               {"kompass similar Luleå --weight 4=3 --weight county=0", N_("leadership above all")},
               {"kompass similar Luleå --county Norrbotten", N_("the nearest of one county")}),
      SEARCH_FORMAT_TEXT, TEXT | JSON | CSV},
-    {SEARCH_COMMAND_BEST, "best", "", 0, 0,
+    {SEARCH_COMMAND_BEST, "best", "", NULL, 0, 0,
      N_("show the best practice on a question, ready to cite"),
      PARAGRAPHS(
          N_("Shows for the question that --question names the five best-evidenced strengths of the "
@@ -200,7 +202,7 @@ static const SearchCommand commands[SEARCH_COMMANDS] = {
               {"kompass best --question 1.5 --revision 2010", N_("the same of an older revision")},
               {"kompass best --question 4.4 --limit 20", N_("more of them")}),
      SEARCH_FORMAT_TEXT, TEXT | JSON | CSV},
-    {SEARCH_COMMAND_REPORT, "report", N_("REPORT"), 1, 1,
+    {SEARCH_COMMAND_REPORT, "report", N_("REPORT"), "id", 1, 1,
      N_("show one report as it was read, passage by passage"),
      PARAGRAPHS(
          N_("Shows a report of the index, named by its id (lulea-2018; kompass status lists them): "
@@ -214,21 +216,22 @@ static const SearchCommand commands[SEARCH_COMMANDS] = {
          {"kompass report lulea-2018 --area 4", N_("one chapter")},
          {"kompass report lulea-2018 --offset 54 --limit 5", N_("a passage among its neighbours")}),
      SEARCH_FORMAT_TEXT, TEXT | JSON | CSV},
-    {SEARCH_COMMAND_EXPORT, "export", "", 0, 0, N_("print every passage, one JSON object a line"),
+    {SEARCH_COMMAND_EXPORT, "export", "", NULL, 0, 0,
+     N_("print every passage, one JSON object a line"),
      PARAGRAPHS(N_(
          "Prints every passage of the index, background included, in the order of the reports: as "
          "JSON lines, or as CSV. Filters narrow what is printed.")),
      EXAMPLES({"kompass export > passages.jsonl", N_("everything, to work on elsewhere")},
               {"kompass export --format csv --tag strength", N_("strengths, for a spreadsheet")}),
      SEARCH_FORMAT_JSON, JSON | CSV},
-    {SEARCH_COMMAND_STATUS, "status", "", 0, 0, N_("say what is in the index"),
+    {SEARCH_COMMAND_STATUS, "status", "", NULL, 0, 0, N_("say what is in the index"),
      PARAGRAPHS(N_(
          "Lists the reports of the index with their passages, the versions of the index and of the "
          "program, and every warning that was given when the reports were read.")),
      EXAMPLES({"kompass status", N_("reports and warnings")},
               {"kompass status --format json", N_("the same for a program")}),
      SEARCH_FORMAT_TEXT, TEXT | JSON | CSV},
-    {SEARCH_COMMAND_SUGGEST, "suggest", N_("TEXT..."), 1, UINT_MAX,
+    {SEARCH_COMMAND_SUGGEST, "suggest", N_("TEXT..."), "q", 1, UINT_MAX,
      N_("say how a word or a municipality's name goes on"),
      PARAGRAPHS(N_(
          "Takes what somebody has typed so far, and shows the words of the reports that its last "
@@ -239,7 +242,7 @@ static const SearchCommand commands[SEARCH_COMMANDS] = {
               {"kompass suggest etiska rik", N_("the last word is completed")},
               {"kompass suggest lule", N_("municipalities, too")}),
      SEARCH_FORMAT_TEXT, TEXT | JSON | CSV},
-    {SEARCH_COMMAND_SERVE, "serve", "", 0, 0, N_("answer over HTTP, with a web page"),
+    {SEARCH_COMMAND_SERVE, "serve", "", NULL, 0, 0, N_("answer over HTTP, with a web page"),
      PARAGRAPHS(
          N_("Gives the same answers as JSON or CSV under /api/v1/, which /api/v1/openapi.json "
             "describes, and a web page at /. Filters are query parameters of the same names as the "

@@ -49,6 +49,8 @@ typedef struct {
   SearchCommandId id;
   const char *name;                  /* "search" */
   const char *arguments;             /* "QUERY...", "" = none */
+  const char *parameter;             /* "q": what these are called in a URL; NULL = there are none,
+                                        or they are a filter too */
   unsigned least_arguments;          /* fewer is wrong usage */
   unsigned most_arguments;           /* more is wrong usage */
   const char *summary;               /* one line, no full stop */
@@ -59,16 +61,16 @@ typedef struct {
 } SearchCommand;
 
 typedef enum {
-  SEARCH_OPTION_INDEX,   /* where the index is */
-  SEARCH_OPTION_FORMAT,  /* one of the command's formats */
-  SEARCH_OPTION_FILTER,  /* search/ask/filters.h, by the option's name */
-  SEARCH_OPTION_GROUPS,  /* a file of groups of municipalities */
-  SEARCH_OPTION_MODEL,   /* a municipality that is named as a role model */
-  SEARCH_OPTION_CITE,    /* references to paste */
-  SEARCH_OPTION_PARTIAL, /* without shards that do not answer */
-  SEARCH_OPTION_SHARDS,  /* how many databases an index is written to */
-  SEARCH_OPTION_REBUILD,
-  SEARCH_OPTION_ALLOW_EMPTY, /* forget what is there */
+  SEARCH_OPTION_INDEX,       /* where the index is */
+  SEARCH_OPTION_FORMAT,      /* one of the command's formats */
+  SEARCH_OPTION_FILTER,      /* search/ask/filters.h, by the option's name */
+  SEARCH_OPTION_GROUPS,      /* a file of groups of municipalities */
+  SEARCH_OPTION_MODEL,       /* a municipality that is named as a role model */
+  SEARCH_OPTION_CITE,        /* references to paste */
+  SEARCH_OPTION_PARTIAL,     /* without shards that do not answer */
+  SEARCH_OPTION_SHARDS,      /* how many databases an index is written to */
+  SEARCH_OPTION_REBUILD,     /* forget what is there */
+  SEARCH_OPTION_ALLOW_EMPTY, /* a folder was meant to lose all of its reports */
   SEARCH_OPTION_OCR,         /* read what was scanned */
   SEARCH_OPTION_RANK,        /* what comes first */
   SEARCH_OPTION_EXPLAIN,     /* how the query was understood */

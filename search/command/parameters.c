@@ -6,23 +6,6 @@
 #include "search/command/request.h"
 #include "search/query/syntax.h"
 
-const char *
-search_parameter_argument(const SearchCommand *command) {
-  static const struct {
-    const char *command, *name;
-  } arguments[] = {{"search", "q"},
-                   {"suggest", "q"},
-                   {"report", "id"},
-                   {"who", "topic"},
-                   {"learn", "municipality"},
-                   {"history", "municipality"},
-                   {"similar", "municipality"}};
-  for (gsize i = 0; i < G_N_ELEMENTS(arguments); i++)
-    if (strcmp(arguments[i].command, command->name) == 0)
-      return arguments[i].name;
-  return NULL;
-}
-
 bool
 search_parameter_is(const SearchOption *option) {
   return option->kind != SEARCH_OPTION_INDEX && option->kind != SEARCH_OPTION_GROUPS &&
@@ -76,7 +59,7 @@ means(const char *name, const char *argument) {
 /* Says which parameters there are. */
 static bool
 refuse_parameter(const SearchCommand *command, const char *name, GError **error) {
-  const char *argument = search_parameter_argument(command);
+  const char *argument = command->parameter;
   gsize count = 0;
   const SearchOption *options = search_options(&count);
   GPtrArray *known = g_ptr_array_new();
@@ -110,7 +93,7 @@ set_format(SearchRequest *request, const SearchOption *option, const char *value
 static bool
 set_parameter(SearchRequest *request, const char *name, const char *value, bool *format_given,
               GError **error) {
-  const char *argument = search_parameter_argument(request->command);
+  const char *argument = request->command->parameter;
   const SearchOption *option = search_option_find(request->command, name);
   if (means(name, argument) && (option == NULL || request->arguments == NULL))
     return set_argument(request, name, value, error);
@@ -151,7 +134,7 @@ set_parameters(SearchRequest *request, const char *query, bool *format_given, GE
 
 static bool
 check_parameters(const SearchRequest *request, GError **error) {
-  const char *argument = search_parameter_argument(request->command);
+  const char *argument = request->command->parameter;
   if (request->arguments == NULL && request->command->least_arguments > 0)
     return refuse(error, "missing", argument, "missing");
   if (request->filters->limit > SEARCH_PARAMETERS_LIMIT_MAX)

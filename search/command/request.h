@@ -97,10 +97,6 @@ void search_settings_blame(const SearchRequest *request, GError **error);
 /* More at once than this serves a page, not a copy of the index. */
 #define SEARCH_PARAMETERS_LIMIT_MAX 1000
 
-/* The name of the parameter that stands for the command's arguments; NULL = it takes none, or they
- * are a filter too. Static. */
-const char *search_parameter_argument(const SearchCommand *command);
-
 /* Is the option a parameter too? Those about this machine and about text for a terminal are not. */
 bool search_parameter_is(const SearchOption *option);
 

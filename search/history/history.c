@@ -72,9 +72,8 @@ add_evaluations(const SearchEngine *engine, const SearchFilters *filters, Search
  * or none that may be compared. */
 static int
 evaluated(const SearchHistory *history, const SearchPrinted *printed) {
-  char id[8] = "total";
-  if (printed->area != 0)
-    g_snprintf(id, sizeof id, "%u", printed->area);
+  char id[SEARCH_FIGURE_ID_BYTES];
+  search_figure_of_area(printed->area, id);
   for (guint i = 0; i < history->evaluations->len; i++) {
     const CorpusReport *report = history->evaluations->pdata[i];
     if (report->year == printed->year && search_figures_compare(report, printed->source, id))

@@ -4,7 +4,6 @@
 #include <math.h>
 
 #include "corpus/instrument/instrument.h"
-#include "search/benchmark/comparable.h"
 #include "search/view/parts.h"
 
 /* An answer as it is to be shown; the filters choose areas and questions. */
@@ -16,7 +15,7 @@ typedef struct {
 /* One figure of one evaluation, and the earlier one that it may be compared with. */
 typedef struct {
   const CorpusReport *report, *before; /* before: NULL = none */
-  char id[8];                          /* "total", "3", "1.5" */
+  char id[SEARCH_FIGURE_ID_BYTES];     /* "total", "3", "1.5" */
   const char *name;
   int score, max, earlier; /* earlier: the score of before, -1 = none */
 } Figure;
@@ -35,8 +34,8 @@ figure_of(const SearchHistory *history, guint at, const char *id, const char *na
 
 static Figure
 area_figure(const SearchHistory *history, guint at, const CorpusAreaScore *area) {
-  char id[8];
-  g_snprintf(id, sizeof id, "%u", area->number);
+  char id[SEARCH_FIGURE_ID_BYTES];
+  search_figure_of_area(area->number, id);
   return figure_of(history, at, id, area->name, area->max);
 }
 
@@ -211,13 +210,6 @@ row_new(const char *kind, const CorpusReport *report, unsigned year) {
                .mean = NAN};
 }
 
-/* "total" or "3" */
-static const char *
-figure_id(unsigned area, char id[8]) {
-  g_snprintf(id, 8, "%u", area);
-  return area == 0 ? "total" : id;
-}
-
 /* Calls visit with each figure of an evaluation that the filters choose. */
 static void
 each_figure(const Shown *shown, guint at, void (*visit)(const Figure *figure, void *context),
@@ -247,9 +239,9 @@ append_row(const Figure *figure, void *sheet) {
 
 static void
 append_printed(const SearchPrinted *printed, SearchSheet *sheet) {
-  char id[8];
+  char id[SEARCH_FIGURE_ID_BYTES];
   Row row = row_new("printed", printed->source, printed->year);
-  row.figure = figure_id(printed->area, id);
+  row.figure = search_figure_of_area(printed->area, id);
   row.score = printed->score;
   search_sheet_row(sheet, row_of, &row);
 }
@@ -259,11 +251,11 @@ append_beside(const Shown *shown, const CorpusReport *report, SearchSheet *sheet
   for (guint i = 0; i < report->beside->len; i++) {
     const CorpusBeside *beside = report->beside->pdata[i];
     bool mean = beside->kind == CORPUS_BESIDE_MEAN;
-    char id[8];
+    char id[SEARCH_FIGURE_ID_BYTES];
     if (!search_view_shows_beside(beside, report, shown->filters))
       continue;
     Row row = row_new(mean ? "mean" : "change", report, mean ? beside->year : report->year);
-    row.figure = figure_id(beside->area, id);
+    row.figure = search_figure_of_area(beside->area, id);
     row.name = *beside->label != '\0' ? beside->label : NULL;
     row.since = beside->since;
     *(mean ? &row.mean : &row.change) = beside->value;
@@ -273,10 +265,10 @@ append_beside(const Shown *shown, const CorpusReport *report, SearchSheet *sheet
 
 static void
 append_change(const SearchChange *change, SearchSheet *sheet) {
-  char id[8];
+  char id[SEARCH_FIGURE_ID_BYTES];
   Row row = row_new(search_change_name(change->kind), change->after, change->after->year);
   bool question = *change->from->question != '\0';
-  row.figure = question ? change->from->question : figure_id(change->from->area, id);
+  row.figure = question ? change->from->question : search_figure_of_area(change->from->area, id);
   row.score = change->score_after;
   row.before = change->before;
   row.earlier = change->score_before;

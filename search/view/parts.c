@@ -48,8 +48,8 @@ search_view_subject(SearchJson *object, unsigned revision, const char *id) {
 
 void
 search_view_area_subject(SearchJson *object, unsigned revision, unsigned area) {
-  char id[8];
-  g_snprintf(id, sizeof id, "%u", area);
+  char id[SEARCH_FIGURE_ID_BYTES];
+  search_figure_of_area(area, id);
   search_view_subject(object, revision, id);
 }
 
@@ -392,8 +392,8 @@ search_view_figures(const CorpusReport *report, const SearchFilters *filters) {
     const CorpusAreaScore *area = report->areas->pdata[i];
     if (!search_filters_accept_area(filters, report->revision, area->number))
       continue;
-    char id[8];
-    g_snprintf(id, sizeof id, "%u", area->number);
+    char id[SEARCH_FIGURE_ID_BYTES];
+    search_figure_of_area(area->number, id);
     add_figure(figures, id, area->name, area->score, area->max, area->percent);
     for (guint j = 0; j < area->questions->len; j++) {
       const CorpusQuestionScore *question = area->questions->pdata[j];

@@ -6,6 +6,7 @@
 #include <stdbool.h>
 
 #include "corpus/report/report.h"
+#include "search/benchmark/comparable.h"
 #include "search/benchmark/role_model_ranking.h"
 #include "search/query/excerpt.h"
 #include "search/view/json.h"
@@ -118,8 +119,8 @@ void search_view_beside_text(const CorpusReport *report, const SearchFilters *fi
 
 /* A figure as a report prints it. */
 typedef struct {
-  char id[8];       /* "total", "3", "1.5" */
-  const char *name; /* borrowed from the report */
+  char id[SEARCH_FIGURE_ID_BYTES]; /* "total", "3", "1.5" */
+  const char *name;                /* borrowed from the report */
   int score, max, percent;
 } SearchViewFigure;
 

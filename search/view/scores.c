@@ -52,8 +52,8 @@ area_json(const CorpusReport *report, const CorpusAreaScore *area, const SearchB
     if (search_filters_accept_question(filters, report->revision, question->id))
       search_json_append(questions, question_json(report, question, benchmark));
   }
-  char id[8];
-  g_snprintf(id, sizeof id, "%u", area->number);
+  char id[SEARCH_FIGURE_ID_BYTES];
+  search_figure_of_area(area->number, id);
   search_json_integer(json, "number", area->number);
   search_json_text(json, "name", area->name);
   search_json_score(json, "score", area->score);
@@ -189,7 +189,7 @@ scores_json(const void *answer) {
 typedef struct {
   const CorpusReport *report;
   const SearchBenchmark *benchmark;
-  char id[8]; /* "total", "3", "1.5" */
+  char id[SEARCH_FIGURE_ID_BYTES]; /* "total", "3", "1.5" */
   const char *name;
   int score, max, percent;
 } Figure;

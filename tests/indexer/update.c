@@ -115,7 +115,7 @@ test_folder_without_reports(Fixture *f, G_GNUC_UNUSED gconstpointer data) {
   g_clear_error(&error);
   indexer_summary_clear(&summary);
   summary = (IndexerSummary){0};
-  options.may_be_empty = true;
+  options.may_start_empty = true;
   g_assert_true(indexer_update(f->index, paths, &options, &summary, &error));
   g_assert_cmpuint(summary.failures->len, ==, 0);
   indexer_summary_clear(&summary);
@@ -126,7 +126,7 @@ test_folder_without_reports(Fixture *f, G_GNUC_UNUSED gconstpointer data) {
   test_folder_write(full, "a.txt", KALIX);
   const char *both[] = {full, f->reports, NULL};
   summary = (IndexerSummary){0};
-  options.may_be_empty = false;
+  options.may_start_empty = false;
   g_assert_true(indexer_update(f->index, both, &options, &summary, &error));
   g_assert_cmpuint(summary.failures->len, ==, 1);
   indexer_summary_clear(&summary);

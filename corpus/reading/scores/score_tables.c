@@ -431,36 +431,43 @@ holds_running_text(const CorpusScoreTable *table) {
   return sentences > MAX(table->rows->len, PROSE_LINES);
 }
 
-/* The title above or below the head, or above the rows where there is no head. max_first: of the
- * head that serves for the table. */
+/* Takes the title above the rows where no head stands between. max_first: of the head that serves
+ * for the table. */
 static void
-find_title(const GPtrArray *lines, const CorpusScoreHead *head, bool max_first, guint at,
-           guint floor, const CorpusInstrument *const *instruments, CorpusScoreTable *table,
-           guint *row) {
-  unsigned area = 0, below = 0, number = 0;
+take_title_above(const GPtrArray *lines, guint at, guint floor, bool max_first,
+                 CorpusScoreTable *table) {
+  guint above = MAX(corpus_line_text_end(lines, floor, at), floor + 1) - 1;
+  if (!corpus_score_title(corpus_line_text(lines, above), &table->area))
+    return;
+  table->first = above;
+  table->sum = title_sum(corpus_line_text(lines, above), max_first, &table->decimals);
+}
+
+/* Does a row of a table begin there, and of which area? */
+static bool
+begins_row(const GPtrArray *lines, guint at, unsigned *area) {
+  unsigned number = 0;
   gsize rest = 0;
-  if (head->end != 0) {
-    table->first = corpus_score_title_start(lines, at, floor, instruments, &table->area);
-    table->last = head->end - 1;
-  } else if (at > floor) {
-    guint above = MAX(corpus_line_text_end(lines, floor, at), floor + 1) - 1;
-    if (corpus_score_title(corpus_line_text(lines, above), &table->area)) {
-      table->first = above;
-      table->sum = title_sum(corpus_line_text(lines, above), max_first, &table->decimals);
-    }
+  return at < lines->len &&
+         corpus_score_row_start(corpus_line_text(lines, at), area, &number, &rest);
+}
+
+/* Takes the title below the head, as the head may be given once, above the title of the first area.
+ * The area of the first row is the table's, whatever its title. Returns that row. */
+static guint
+take_title_below(const GPtrArray *lines, guint row, bool max_first, CorpusScoreTable *table) {
+  unsigned area = 0, below = 0;
+  guint next = row < lines->len ? corpus_line_next_text(lines, row + 1, lines->len) : lines->len;
+  if (next < lines->len && corpus_score_title(corpus_line_text(lines, row), &below) &&
+      begins_row(lines, next, &area)) {
+    table->sum = title_sum(corpus_line_text(lines, row), max_first, &table->decimals);
+    row = next;
   }
-  /* the head may be given once, above the title of the first area */
-  guint next = *row < lines->len ? corpus_line_next_text(lines, *row + 1, lines->len) : lines->len;
-  if (next < lines->len && corpus_score_title(corpus_line_text(lines, *row), &below) &&
-      corpus_score_row_start(corpus_line_text(lines, next), &area, &number, &rest)) {
-    table->sum = title_sum(corpus_line_text(lines, *row), max_first, &table->decimals);
-    *row = next;
-  }
-  if (*row < lines->len &&
-      corpus_score_row_start(corpus_line_text(lines, *row), &area, &number, &rest))
+  if (begins_row(lines, row, &area))
     table->area = area;
   else if (table->area == 0)
     table->area = below;
+  return row;
 }
 
 /* A table at `at`, or NULL. last_head: the head before it, which may serve for several areas. */
@@ -477,7 +484,13 @@ table_at(const GPtrArray *lines, guint at, guint floor, CorpusScoreHead *last_he
     return NULL;
   CorpusScoreTable *table = table_new(lines, at);
   guint row = head.end == 0 ? at : corpus_line_next_text(lines, head.end, lines->len);
-  find_title(lines, &head, last_head->max_first, at, floor, instruments, table, &row);
+  if (head.end != 0) {
+    table->first = corpus_score_title_start(lines, at, floor, instruments, &table->area);
+    table->last = head.end - 1;
+  } else if (at > floor) {
+    take_title_above(lines, at, floor, last_head->max_first, table);
+  }
+  row = take_title_below(lines, row, last_head->max_first, table);
   CorpusScoreCells sum = table->sum;
   if (row < lines->len)
     read_rows(lines, row, *last_head, instruments, table);

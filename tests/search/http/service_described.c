@@ -54,7 +54,7 @@ parameters_in_table(const SearchCommand *command) {
   GPtrArray *texts = g_ptr_array_new();
   gsize count = 0;
   const SearchOption *options = search_options(&count);
-  const char *argument = search_parameter_argument(command);
+  const char *argument = command->parameter;
   if (argument != NULL) {
     const SearchOption *same = search_option_find(command, argument);
     g_ptr_array_add(texts,
