@@ -5,8 +5,7 @@
  * among its blocks (each four bytes, the lowest first), and the blocks, of BLOCK words each. A
  * word takes numbers and texts as indexer/pack.h has them: how many bytes it shares with the one
  * before (0 in the first), the others, twice its count and whether the dictionary lacks it, how
- * many bytes its form shares with it, the form's others, and the compound's parts with spaces
- * between. */
+ * many bytes its form shares with it, the form's others, and the compound's parts (with spaces). */
 #include "indexer/vocabulary.h"
 
 #include <stdlib.h>
@@ -387,11 +386,27 @@ line_at(const IndexerVocabulary *vocabulary, guint place) {
   return place % BLOCK < block->count ? &block->lines[place % BLOCK] : &none;
 }
 
+/* Of a line: the form's bytes but those shared with the word, and the parts. */
+typedef struct {
+  const char *rest, *parts; /* not ended */
+  gsize rest_bytes, parts_bytes;
+  guint count_unknown, shared;
+} Found;
+
+/* Reads the line whose word was taken last, up to its end. */
+static bool
+take_rest_of_line(IndexerCursor *cursor, gsize asked, Found *found) {
+  found->count_unknown = indexer_take_number(cursor);
+  found->shared = indexer_take_number(cursor);
+  found->rest = indexer_take_bytes(cursor, &found->rest_bytes);
+  found->parts = indexer_take_bytes(cursor, &found->parts_bytes);
+  return !cursor->damaged && found->shared <= asked;
+}
+
 /* Puts a line's word in the place of the one before; the form and the parts are passed over. */
 static bool
 take_word(IndexerCursor *cursor, GString *word, guint *count) {
-  guint shared = indexer_take_number(cursor);
-  gsize length = 0, passed = 0;
+  gsize shared = indexer_take_number(cursor), length = 0;
   const char *rest = indexer_take_bytes(cursor, &length);
   cursor->damaged = cursor->damaged || shared > word->len;
   if (cursor->damaged)
@@ -399,10 +414,9 @@ take_word(IndexerCursor *cursor, GString *word, guint *count) {
   g_string_set_size(word, shared + length);
   if (length > 0)
     memcpy(word->str + shared, rest, length);
-  *count = indexer_take_number(cursor) / 2;
-  indexer_take_number(cursor);
-  indexer_take_bytes(cursor, &passed);
-  indexer_take_bytes(cursor, &passed);
+  Found found;
+  take_rest_of_line(cursor, word->len, &found);
+  *count = found.count_unknown / 2;
   return !cursor->damaged;
 }
 
@@ -423,13 +437,6 @@ indexer_vocabulary_each(const IndexerVocabulary *vocabulary, unsigned least,
   }
   g_string_free(word, TRUE);
 }
-
-/* Of a line: the form's bytes but those shared with the word, and the parts. */
-typedef struct {
-  const char *rest, *parts; /* not ended */
-  gsize rest_bytes, parts_bytes;
-  guint count_unknown, shared;
-} Found;
 
 /* Does the block begin with a word that stands before the text? */
 static bool
@@ -479,16 +486,6 @@ indexer_vocabulary_beginning(const IndexerVocabulary *vocabulary, const char *be
   return places;
 }
 
-/* Reads the line whose word was taken last, up to its end. */
-static bool
-take_rest_of_line(IndexerCursor *cursor, gsize asked, Found *found) {
-  found->count_unknown = indexer_take_number(cursor);
-  found->shared = indexer_take_number(cursor);
-  found->rest = indexer_take_bytes(cursor, &found->rest_bytes);
-  found->parts = indexer_take_bytes(cursor, &found->parts_bytes);
-  return !cursor->damaged && found->shared <= asked;
-}
-
 /* Looks through the block, of which it reads no more than it must: most commands ask for a word of
  * each of a thousand blocks, and to read these took longer than to find them. */
 static bool
@@ -497,7 +494,7 @@ find_in_block(const IndexerVocabulary *vocabulary, guint block, const char *word
   gsize asked = strlen(word), same = 0, last = 0; /* bytes: that the word before begins like it */
   guint lines = MIN(BLOCK, vocabulary->count - block * BLOCK);
   for (guint i = 0; i < lines && !cursor.damaged; i++) {
-    gsize shared = indexer_take_number(&cursor), length = 0, passed = 0;
+    gsize shared = indexer_take_number(&cursor), length = 0;
     const char *rest = indexer_take_bytes(&cursor, &length);
     if (cursor.damaged || shared > last)
       return false;
@@ -512,25 +509,19 @@ find_in_block(const IndexerVocabulary *vocabulary, guint block, const char *word
       if (at < length && (same == asked || (guchar)rest[at] > (guchar)word[same]))
         return false; /* the others stand behind it, too */
     }
-    indexer_take_number(&cursor);
-    indexer_take_number(&cursor);
-    indexer_take_bytes(&cursor, &passed);
-    indexer_take_bytes(&cursor, &passed);
+    take_rest_of_line(&cursor, asked, found); /* of another word: passed over */
   }
   return false;
 }
 
-/* May the word be the first of the block? Its key tells, so that hardly one is touched in vain. */
-static bool
-may_begin(const IndexerVocabulary *vocabulary, guint block, const char *word) {
-  return *word != '\0' && block < vocabulary->ranges->len &&
-         g_array_index(vocabulary->ranges, Range, block).key == key_of(word, strlen(word));
-}
-
+/* The key of a block's first word tells whether it may be the word, so that hardly a block is
+ * touched in vain. */
 static bool
 find_line(const IndexerVocabulary *vocabulary, const char *word, Found *found) {
-  guint before = *word != '\0' ? blocks_before(vocabulary, word) : 0;
-  return (may_begin(vocabulary, before, word) && find_in_block(vocabulary, before, word, found)) ||
+  guint before = blocks_before(vocabulary, word);
+  bool begins = before < vocabulary->ranges->len &&
+                g_array_index(vocabulary->ranges, Range, before).key == key_of(word, strlen(word));
+  return (begins && find_in_block(vocabulary, before, word, found)) ||
          (before > 0 && find_in_block(vocabulary, before - 1, word, found));
 }
 
