@@ -423,6 +423,11 @@ test_note_among_bullets_is_no_item(void) {
                "• Utveckla informationen om resultat\n• Inrätta en kanal för anställda\n",
                "S Tidning till alla hushåll\nS Möten sänds på webben\n"
                "I Utveckla informationen om resultat\nI Inrätta en kanal för anställda\n");
+  assert_table("Det här gör ni bra\n* Fritidsbanken i hamnen\n* Bokbussen på landet\n"
+               "* Sommarsimskolan för vuxna\nDet här kan ni utveckla\n"
+               "* Öppettider i simhallen\n* Skyltar i hamnen\n",
+               "S Fritidsbanken i hamnen\nS Bokbussen på landet\nS Sommarsimskolan för vuxna\n"
+               "I Öppettider i simhallen\nI Skyltar i hamnen\n");
 }
 
 static void
