@@ -436,6 +436,35 @@ test_a_heading_without_a_stop_in_its_texts_line(void) {
         "prose 1 1.5 [Motverka korruption] 3\n");
 }
 
+/* The report's own table names the question. */
+static void
+test_a_heading_that_the_table_has(void) {
+  check(
+      "Område 1 Offentlighet och demokrati\nFråga Poäng Max\n"
+      "1.1 Karta för insyn 5 15\n1.2 Nyheter från fullmäktige 11 20\n"
+      "1.3 Öppna siffror 8 25\n1.4 Samtal i byarna 18 30\n1.5 Gåvor 5 10\nSumma 47 100\n"
+      "Allmänt\n" PROSE
+      "Karta för insyn. Kommunen har ritat en karta som visar vem som beslutar om vad i dag.\n" LAST
+      "Samtal i byarna. Kommunen bjuder in till kaffe i alla byar varje höst och varje vår.\n",
+      2016,
+      "scores 1 [] 8\nprose 1 background [Allmänt] 2\n"
+      "prose 1 1.1 [Karta för insyn] 2\nprose 1 1.4 [Samtal i byarna] 1\n");
+}
+
+/* Running text and the columns stand between the table that opens the chapter and its questions. */
+static void
+test_columns_before_the_questions(void) {
+  check("Område 1 Offentlighet och demokrati\nFråga Poäng Max\n"
+        "1.1 Karta för insyn 5 15\n1.2 Nyheter från fullmäktige 11 20\n"
+        "1.3 Öppna siffror 8 25\n1.4 Samtal i byarna 18 30\n1.5 Gåvor 5 10\nSumma 47 100\n" PROSE
+            PROSE
+        "Det gör ni bra\nDet kan ni utveckla\n• Bykaffet\n• Kartan på webben\n• Fler möten\n"
+        "1.4 Medborgardialog och deltagande\n" PROSE,
+        2016,
+        "scores 1 [] 8\nprose 1 [] 4\ncolumns 1 [] 5\n"
+        "prose 1 1.4 [Medborgardialog och deltagande] 2\n");
+}
+
 /* The second sentence of a question is no question. */
 static void
 test_a_question_may_end_with_a_full_stop(void) {
@@ -628,6 +657,10 @@ main(int argc, char **argv) {
   g_test_add_func("/corpus/reading/outline/outline/noise", test_nothing_and_noise_do_no_harm);
   g_test_add_func("/corpus/reading/outline/outline/run-in-number",
                   test_a_numbered_heading_in_its_texts_line);
+  g_test_add_func("/corpus/reading/outline/outline/run-in-table",
+                  test_a_heading_that_the_table_has);
+  g_test_add_func("/corpus/reading/outline/outline/columns-first",
+                  test_columns_before_the_questions);
   g_test_add_func("/corpus/reading/outline/outline/caption", test_a_caption_ends_a_list);
   g_test_add_func("/corpus/reading/outline/outline/one-column", test_tables_of_one_column);
   return g_test_run();
