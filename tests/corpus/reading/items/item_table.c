@@ -416,6 +416,16 @@ test_bullets_apart_from_their_items(void) {
                "S Många mötesplatser\nS Bra introduktion\nS Gott stöd\n");
 }
 
+/* "Kommentarer" heads what stands below a table; the end of an item is none. */
+static void
+test_an_item_may_end_with_the_word_of_a_heading(void) {
+  assert_table("Styrkor Förbättringsmöjligheter\n• Tydlig vision\n• Enkla blanketter med \n"
+               "kommentarer \n• Gott stöd\n• Utveckla rapporterna\n• Fler möten\n"
+               "Kommentarer\nBlanketterna finns på webben.\n",
+               "S Tydlig vision\nS Enkla blanketter med kommentarer\nS Gott stöd\n"
+               "I Utveckla rapporterna\nI Fler möten\n");
+}
+
 static void
 test_note_among_bullets_is_no_item(void) {
   assert_table("Styrkor Förbättringsmöjligheter\n• Tidning till alla hushåll\n"
@@ -669,6 +679,8 @@ main(int argc, char **argv) {
                   test_dash_within_an_item_is_no_bullet_where_it_stands_farther_right);
   g_test_add_func("/corpus/reading/items/item_table/bullets-apart",
                   test_bullets_apart_from_their_items);
+  g_test_add_func("/corpus/reading/items/item_table/small-comments",
+                  test_an_item_may_end_with_the_word_of_a_heading);
   g_test_add_func("/corpus/reading/items/item_table/note", test_note_among_bullets_is_no_item);
   g_test_add_func("/corpus/reading/items/item_table/rows",
                   test_rows_that_pair_a_strength_with_an_improvement);
