@@ -239,6 +239,21 @@ test_chapters_in_a_table_of_contents_head_nothing(void) {
         "prose 1 1.4 [Medborgardialog] 2\n");
 }
 
+/* No entry has leaders where each page is a line of its own. */
+static void
+test_contents_whose_pages_stand_alone_head_nothing(void) {
+  check("Om Kommunkompassen\n3\nResultatet\n4\nOmråde 1. Offentlighet och demokrati\n5\n"
+        "Område 2. Tillgänglighet och brukarorientering\n7\n"
+        "Område 3. Politisk styrning och kontroll\n9\nOmråde 4. Ledarskap, ansvar och delegation\n"
+        "11\nOmråde 5. Resultat och effektivitet\n11\nOmråde 7. Verksamhetsutveckling\n13\n"
+        "Om Kommunkompassen\n" PROSE
+        "Område 1. Offentlighet och demokrati\nMedborgardialog\n" PROSE,
+        2016,
+        "prose 0 [] 16\n"
+        "prose 0 background [Om Kommunkompassen] 2\n"
+        "prose 1 1.4 [Medborgardialog] 2\n");
+}
+
 /* They do not rise as pages do. */
 static void
 test_points_behind_leaders_are_below_a_heading(void) {
@@ -627,6 +642,8 @@ main(int argc, char **argv) {
                   test_a_table_of_contents_heads_nothing);
   g_test_add_func("/corpus/reading/outline/outline/chapters_in_contents",
                   test_chapters_in_a_table_of_contents_head_nothing);
+  g_test_add_func("/corpus/reading/outline/outline/pages_alone",
+                  test_contents_whose_pages_stand_alone_head_nothing);
   g_test_add_func("/corpus/reading/outline/outline/points_behind_leaders",
                   test_points_behind_leaders_are_below_a_heading);
   g_test_add_func("/corpus/reading/outline/outline/last-item",
