@@ -194,16 +194,25 @@ meet_line(Reader *reader, guint index) {
   reader->gap = false;
 }
 
-/* A note at a page's foot that stands among items with bullets, in text. */
+/* A note at a page's foot that stands among items with bullets, in text. The sign of a note may be
+ * that of the items ("* Fritidsbanken"). */
 static bool
 is_note(const Reader *reader, guint index) {
   const CorpusLine *line = line_at(reader->lines, index);
+  gsize bytes = 0;
+  gunichar sign = 0, other = 0;
   guint bulleted = 0;
+  bool same = false;
   if (!isnan(line->left) || !corpus_layout_matches("note", line->text))
     return false;
-  for (guint i = 0; i < reader->table->lines->len; i++)
-    bulleted += corpus_layout_has_bullet(corpus_table_line(reader->table, i)->text);
-  return bulleted * 2 > reader->table->lines->len;
+  corpus_layout_bullet(line->text, &bytes, &sign);
+  for (guint i = 0; i < reader->table->lines->len; i++) {
+    const char *text = corpus_table_line(reader->table, i)->text;
+    bulleted += corpus_layout_has_bullet(text);
+    corpus_layout_bullet(text, &bytes, &other);
+    same = same || other == sign;
+  }
+  return !same && bulleted * 2 > reader->table->lines->len;
 }
 
 /* Reads line after line up to what can no longer be the table's. */

@@ -7,7 +7,10 @@
 #include "corpus/reading/lines/layout_words.h"
 
 static const double SMALLER = 0.93; /* of the usual size of letters */
-enum { NOTE_LINES_MAX = 12 };       /* at the foot of one page */
+enum {
+  NOTE_LINES_MAX = 12, /* at the foot of one page */
+  FEWEST_STARS = 3     /* below another star before they are those of lists */
+};
 
 /* The size of half the lines; NAN where sizes are not known. */
 static double
@@ -34,21 +37,35 @@ may_be_note(const CorpusLine *line, double size) {
 }
 
 static bool
-begins_note(const CorpusLine *line) {
-  return corpus_layout_matches("note", line->text);
+begins_star(const CorpusLine *line) {
+  return g_str_has_prefix(line->text, "* ");
+}
+
+/* Does plain text have lists whose items begin with a star, the sign of a note elsewhere? */
+static bool
+stars_are_bullets(const GPtrArray *lines) {
+  guint below = 0;
+  for (guint i = 1; i < lines->len && below < FEWEST_STARS; i++)
+    below += begins_star(corpus_line_at(lines, i)) && begins_star(corpus_line_at(lines, i - 1));
+  return below >= FEWEST_STARS;
+}
+
+static bool
+begins_note(const CorpusLine *line, bool stars) {
+  return corpus_layout_matches("note", line->text) && !(stars && begins_star(line));
 }
 
 /* The first line of the notes at the foot of the page that ends before `end`; `end` if it has
  * none. */
 static guint
-first_note(const GPtrArray *lines, guint end, double size) {
+first_note(const GPtrArray *lines, guint end, double size, bool stars) {
   guint found = end;
   unsigned page = corpus_line_at(lines, end - 1)->page;
   for (guint i = end; i-- > 0 && end - i <= NOTE_LINES_MAX;) {
     const CorpusLine *line = corpus_line_at(lines, i);
     if (line->page != page || *line->text == '\0' || !may_be_note(line, size))
       break;
-    if (begins_note(line))
+    if (begins_note(line, stars))
       found = i;
     if (isnan(size))
       break;
@@ -68,9 +85,10 @@ note_text(const GPtrArray *lines, guint first, guint end) {
 
 /* Takes lines first..end-1, which are notes, out. */
 static void
-take_notes(CorpusLines *lines, guint first, guint end) {
+take_notes(CorpusLines *lines, guint first, guint end, bool stars) {
   for (guint i = first, next = first; i < end; i = next) {
-    for (next = i + 1; next < end && !begins_note(corpus_line_at(lines->lines, next)); next++)
+    for (next = i + 1; next < end && !begins_note(corpus_line_at(lines->lines, next), stars);
+         next++)
       ;
     g_ptr_array_add(lines->notes,
                     corpus_note_new(note_text(lines->lines, i, next),
@@ -93,17 +111,18 @@ compare_notes(gconstpointer a, gconstpointer b) {
 void
 corpus_page_notes_take(CorpusLines *lines) {
   double size = usual_size(lines->lines);
+  bool stars = isnan(size) && stars_are_bullets(lines->lines);
   for (guint end = lines->lines->len; end > 1; end--) {
     bool last = end == lines->lines->len || corpus_line_at(lines->lines, end)->page !=
                                                 corpus_line_at(lines->lines, end - 1)->page;
-    guint first = last ? first_note(lines->lines, end, size) : end;
+    guint first = last ? first_note(lines->lines, end, size, stars) : end;
     if (first == end || first == 0)
       continue;
     for (guint i = 0; i < lines->notes->len; i++) {
       CorpusNote *note = g_ptr_array_index(lines->notes, i);
       note->line -= note->line >= end ? end - first : 0;
     }
-    take_notes(lines, first, end);
+    take_notes(lines, first, end, stars);
     end = first + 1;
   }
   g_ptr_array_sort(lines->notes, compare_notes);

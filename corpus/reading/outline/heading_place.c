@@ -15,7 +15,8 @@
 #define LARGER 0.45     /* points, than the letters of running text */
 #define MARKED_WORDS 30
 #define CONTENTS_ENTRIES 8 /* with pages that rise, in a table of contents, at the least */
-#define CONTENTS_APART 5   /* lines without leaders between two of them: chapters, page numbers */
+#define PAGE_DIGITS 3
+#define CONTENTS_APART 5 /* lines without leaders between two of them: chapters, page numbers */
 
 const char *
 corpus_heading_text_at(const CorpusHeadingContext *context, guint at) {
@@ -134,8 +135,51 @@ entries_from(const CorpusHeadingContext *context, guint at, int step, int *page)
   return entries;
 }
 
+/* The page that stands in a line of its own; -1 where the line is none. */
+static int
+page_alone(const CorpusHeadingContext *context, guint at) {
+  const char *text = at < context->end ? corpus_heading_text_at(context, at) : "";
+  gsize digits = strspn(text, "0123456789");
+  return digits > 0 && digits <= PAGE_DIGITS && text[digits] == '\0' ? atoi(text) : -1;
+}
+
+/* The last line before `at` that is not an empty paragraph; context->end if there is none. */
+static guint
+text_before(const CorpusHeadingContext *context, guint at) {
+  guint end = corpus_line_text_end(context->lines, 0, at);
+  return end > 0 ? end - 1 : context->end;
+}
+
+/* How many titles with a page below them, pages that rise, follow each other around the line. */
+static guint
+titles_with_pages(const CorpusHeadingContext *context, guint at) {
+  guint page = corpus_heading_next_text(context, at + 1), title = at, entries = 0;
+  int last = page_alone(context, page), first = last;
+  if (first < 0)
+    return 0;
+  while (title < context->end && page_alone(context, title) < 0 &&
+         page_alone(context, page) >= last) {
+    entries++;
+    last = page_alone(context, page);
+    title = corpus_heading_next_text(context, page + 1);
+    page = corpus_heading_next_text(context, title + 1);
+  }
+  page = text_before(context, at);
+  title = page < context->end ? text_before(context, page) : page;
+  while (title < context->end && page_alone(context, title) < 0 && page_alone(context, page) >= 0 &&
+         page_alone(context, page) <= first) {
+    entries++;
+    first = page_alone(context, page);
+    page = text_before(context, title);
+    title = page < context->end ? text_before(context, page) : page;
+  }
+  return entries;
+}
+
 bool
 corpus_heading_is_in_contents(const CorpusHeadingContext *context, guint at) {
+  if (titles_with_pages(context, at) >= CONTENTS_ENTRIES)
+    return true;
   guint next = corpus_heading_next_text(context, at + 1);
   if (next < context->end && corpus_figures_alone(corpus_heading_text_at(context, next)))
     next = corpus_heading_next_text(context, next + 1); /* its own page */

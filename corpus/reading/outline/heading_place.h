@@ -17,7 +17,8 @@ bool corpus_heading_stands_out(const CorpusHeadingContext *context, guint at);
 bool corpus_heading_is_contents_entry(const CorpusHeadingContext *context, const char *text);
 
 /* Does the line stand over entries of a table of contents, as a chapter whose own page has no
- * leaders does? Points stand behind leaders, too, but pages rise, and for long. */
+ * leaders does, or where each title has its page in a line below it? Points stand behind leaders,
+ * too, but pages rise, and for long. */
 bool corpus_heading_is_in_contents(const CorpusHeadingContext *context, guint at);
 
 /* Does the sentence before the line go on in it? */

@@ -8,12 +8,11 @@
 #include "corpus/reading/lines/page_text.h"
 #include "corpus/reading/outline/heading.h"
 #include "corpus/reading/outline/rubrics.h"
+#include "corpus/reading/outline/run_in_headings.h"
 #include "corpus/reading/outline/signed_lists.h"
 #include "corpus/reading/scores/score_tables.h"
 #include "corpus/reading/lines/layout_words.h"
 
-#define LONGEST_RUBRIC_BYTES 100
-#define RUN_IN_LIKENESS 0.9
 #define OPENING_LINES 8 /* of a chapter, up to the first heading of a question */
 #define FEWEST_AREAS 3  /* with a row each, in a table of all areas */
 /* In points. */
@@ -315,6 +314,7 @@ opens_chapter(const Walker *walker, const CorpusScoreTable *table, CorpusTitle *
     CorpusTag tag = CORPUS_TAG_NEUTRAL;
     CorpusTitle below = corpus_heading_at(&inside, next);
     opens = below.kind == CORPUS_TITLE_QUESTION && below.question != NULL;
+    opens = opens || columns_header_end(walker, next) != G_MAXUINT;
     if (seen == 0)
       opens = opens ||
               (below.kind == CORPUS_TITLE_LAYOUT && below.layout != CORPUS_HEADING_REPORT) ||
@@ -402,82 +402,6 @@ take_block(Walker *walker, guint at) {
   return last;
 }
 
-/* The number of a question of the area, a title and a full stop or colon, behind which the text
- * runs on ("1.2 Möten: Fullmäktige sänder …"): the number says what it heads. Its bytes, 0 = none.
- */
-static gsize
-numbered_run_in(const Walker *walker, const char *text, const CorpusQuestion **question) {
-  char *number = NULL;
-  const char *title = corpus_heading_without_number(text, &number);
-  const CorpusQuestion *found = corpus_instrument_question(walker->context.instrument, number);
-  g_free(number);
-  if (found == NULL || found->area != walker->context.area)
-    return 0;
-  for (const char *space = strchr(title, ' '); space != NULL; space = strchr(space + 1, ' ')) {
-    gsize bytes = (gsize)(space - text);
-    if (bytes > LONGEST_RUBRIC_BYTES)
-      return 0;
-    if (strchr(".:", space[-1]) != NULL && g_unichar_isupper(g_utf8_get_char(space + 1))) {
-      *question = found;
-      return bytes - 1;
-    }
-  }
-  *question = walker->guessed ? found : NULL;
-  return walker->guessed ? (gsize)(title - text) : 0;
-}
-
-/* The known heading with which the line begins, whose text runs on behind it: a full stop parts
- * them ("Ledarutveckling. Alla chefer …"), or other letters that only paper has ("Ledarutveckling
- * Alla chefer …"), of which a capital in the middle of a sentence is left. Its bytes, 0 = none;
- * question: NULL where it is one that every report has. Only what is known counts: any short
- * sentence stands so. Of a transcript a capital says nothing, as its lines end nowhere. */
-static gsize
-run_in_heading(const Walker *walker, const char *text, const CorpusQuestion **question) {
-  const CorpusQuestion *numbered = NULL;
-  gsize best = numbered_run_in(walker, text, &numbered);
-  double most = RUN_IN_LIKENESS;
-  if (numbered != NULL) {
-    *question = numbered;
-    return best;
-  }
-  for (const char *space = strchr(text, ' '); space != NULL; space = strchr(space + 1, ' ')) {
-    bool stop = space > text && space[-1] == '.';
-    gsize bytes = (gsize)(space - text) - (stop ? 1 : 0);
-    if (bytes > LONGEST_RUBRIC_BYTES)
-      break;
-    if (!g_unichar_isupper(g_utf8_get_char(space + 1)) || bytes == 0 ||
-        (!stop && (walker->guessed || g_ascii_ispunct(text[bytes - 1]))))
-      continue; /* "Budget, Mål och …" goes on */
-    double likeness = 0;
-    char *heading = g_strndup(text, bytes);
-    const CorpusQuestion *found = corpus_instrument_match_heading(
-        walker->context.instrument, walker->context.area, heading, &likeness);
-    bool background = corpus_layout_heading(heading, true) == CORPUS_HEADING_BACKGROUND;
-    if (background || (found != NULL && likeness >= most)) {
-      best = bytes;
-      most = background ? 1 : likeness;
-      *question = background ? NULL : found;
-    }
-    g_free(heading);
-  }
-  return best;
-}
-
-/* The same of the paragraph that begins at `at`, in whose second line the heading may end. The
- * caller frees it; NULL = none. */
-static char *
-run_in_heading_at(const Walker *walker, guint at, const CorpusQuestion **question) {
-  GString *text = g_string_new(text_at(walker, at));
-  gsize bytes = run_in_heading(walker, text->str, question), line = text->len;
-  if (bytes == 0 && at + 1 < walker->context.end && !walker->guessed) {
-    corpus_join_title(text, text_at(walker, at + 1));
-    bytes = run_in_heading(walker, text->str, question);
-    bytes = bytes > line ? bytes : 0;
-  }
-  g_string_truncate(text, bytes);
-  return g_string_free(text, bytes == 0);
-}
-
 /* Does a paragraph begin with a known heading? */
 static bool
 enter_run_in(Walker *walker, guint at) {
@@ -489,7 +413,8 @@ enter_run_in(Walker *walker, guint at) {
        !corpus_layout_matches("sentence-end", before)))
     return false;
   const CorpusQuestion *question = NULL;
-  char *heading = run_in_heading_at(walker, at, &question);
+  char *heading =
+      corpus_run_in_heading_at(&walker->context, walker->scores, walker->guessed, at, &question);
   if (heading == NULL)
     return false;
   flush_prose(walker, at);

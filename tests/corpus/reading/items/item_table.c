@@ -416,6 +416,16 @@ test_bullets_apart_from_their_items(void) {
                "S Många mötesplatser\nS Bra introduktion\nS Gott stöd\n");
 }
 
+/* "Kommentarer" heads what stands below a table; the end of an item is none. */
+static void
+test_an_item_may_end_with_the_word_of_a_heading(void) {
+  assert_table("Styrkor Förbättringsmöjligheter\n• Tydlig vision\n• Enkla blanketter med \n"
+               "kommentarer \n• Gott stöd\n• Utveckla rapporterna\n• Fler möten\n"
+               "Kommentarer\nBlanketterna finns på webben.\n",
+               "S Tydlig vision\nS Enkla blanketter med kommentarer\nS Gott stöd\n"
+               "I Utveckla rapporterna\nI Fler möten\n");
+}
+
 static void
 test_note_among_bullets_is_no_item(void) {
   assert_table("Styrkor Förbättringsmöjligheter\n• Tidning till alla hushåll\n"
@@ -423,6 +433,11 @@ test_note_among_bullets_is_no_item(void) {
                "• Utveckla informationen om resultat\n• Inrätta en kanal för anställda\n",
                "S Tidning till alla hushåll\nS Möten sänds på webben\n"
                "I Utveckla informationen om resultat\nI Inrätta en kanal för anställda\n");
+  assert_table("Det här gör ni bra\n* Fritidsbanken i hamnen\n* Bokbussen på landet\n"
+               "* Sommarsimskolan för vuxna\nDet här kan ni utveckla\n"
+               "* Öppettider i simhallen\n* Skyltar i hamnen\n",
+               "S Fritidsbanken i hamnen\nS Bokbussen på landet\nS Sommarsimskolan för vuxna\n"
+               "I Öppettider i simhallen\nI Skyltar i hamnen\n");
 }
 
 static void
@@ -664,6 +679,8 @@ main(int argc, char **argv) {
                   test_dash_within_an_item_is_no_bullet_where_it_stands_farther_right);
   g_test_add_func("/corpus/reading/items/item_table/bullets-apart",
                   test_bullets_apart_from_their_items);
+  g_test_add_func("/corpus/reading/items/item_table/small-comments",
+                  test_an_item_may_end_with_the_word_of_a_heading);
   g_test_add_func("/corpus/reading/items/item_table/note", test_note_among_bullets_is_no_item);
   g_test_add_func("/corpus/reading/items/item_table/rows",
                   test_rows_that_pair_a_strength_with_an_improvement);

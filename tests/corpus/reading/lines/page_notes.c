@@ -1,5 +1,6 @@
 /* tests/corpus/reading/lines/page_notes.c: footnotes leave the lines, and the text stays whole. */
 #include <glib.h>
+#include <math.h>
 
 #include "corpus/reading/lines/page_text.h"
 
@@ -70,11 +71,28 @@ test_rows_of_a_table_are_none(void) {
   corpus_lines_free(lines);
 }
 
+/* A star is the sign of a note, and in lists of plain text that of an item. */
+static void
+test_stars_of_lists_are_none(void) {
+  CorpusLines *lines = corpus_lines_new();
+  add(lines, "* Fritidsbanken i hamnen", 1, NAN);
+  add(lines, "* Bokbussen på landet", 1, NAN);
+  add(lines, "* Sommarsimskolan", 1, NAN);
+  add(lines, "* Öppna kvällar i biblioteket", 1, NAN);
+  add(lines, "Badet har öppet hela året.", 2, NAN);
+  add(lines, "1 Källa: samtal med badmästaren.", 2, NAN);
+  corpus_page_notes_take(lines);
+  g_assert_cmpuint(lines->lines->len, ==, 5);
+  g_assert_cmpuint(lines->notes->len, ==, 1);
+  corpus_lines_free(lines);
+}
+
 int
 main(int argc, char **argv) {
   g_test_init(&argc, &argv, NULL);
   g_test_add_func("/corpus/reading/lines/page_notes/foot", test_small_type_at_the_foot_is_a_note);
   g_test_add_func("/corpus/reading/lines/page_notes/within", test_small_type_within_a_page_is_none);
   g_test_add_func("/corpus/reading/lines/page_notes/table", test_rows_of_a_table_are_none);
+  g_test_add_func("/corpus/reading/lines/page_notes/stars", test_stars_of_lists_are_none);
   return g_test_run();
 }

@@ -239,6 +239,21 @@ test_chapters_in_a_table_of_contents_head_nothing(void) {
         "prose 1 1.4 [Medborgardialog] 2\n");
 }
 
+/* No entry has leaders where each page is a line of its own. */
+static void
+test_contents_whose_pages_stand_alone_head_nothing(void) {
+  check("Om Kommunkompassen\n3\nResultatet\n4\nOmråde 1. Offentlighet och demokrati\n5\n"
+        "Område 2. Tillgänglighet och brukarorientering\n7\n"
+        "Område 3. Politisk styrning och kontroll\n9\nOmråde 4. Ledarskap, ansvar och delegation\n"
+        "11\nOmråde 5. Resultat och effektivitet\n11\nOmråde 7. Verksamhetsutveckling\n13\n"
+        "Om Kommunkompassen\n" PROSE
+        "Område 1. Offentlighet och demokrati\nMedborgardialog\n" PROSE,
+        2016,
+        "prose 0 [] 16\n"
+        "prose 0 background [Om Kommunkompassen] 2\n"
+        "prose 1 1.4 [Medborgardialog] 2\n");
+}
+
 /* They do not rise as pages do. */
 static void
 test_points_behind_leaders_are_below_a_heading(void) {
@@ -436,6 +451,35 @@ test_a_heading_without_a_stop_in_its_texts_line(void) {
         "prose 1 1.5 [Motverka korruption] 3\n");
 }
 
+/* The report's own table names the question. */
+static void
+test_a_heading_that_the_table_has(void) {
+  check(
+      "Område 1 Offentlighet och demokrati\nFråga Poäng Max\n"
+      "1.1 Karta för insyn 5 15\n1.2 Nyheter från fullmäktige 11 20\n"
+      "1.3 Öppna siffror 8 25\n1.4 Samtal i byarna 18 30\n1.5 Gåvor 5 10\nSumma 47 100\n"
+      "Allmänt\n" PROSE
+      "Karta för insyn. Kommunen har ritat en karta som visar vem som beslutar om vad i dag.\n" LAST
+      "Samtal i byarna. Kommunen bjuder in till kaffe i alla byar varje höst och varje vår.\n",
+      2016,
+      "scores 1 [] 8\nprose 1 background [Allmänt] 2\n"
+      "prose 1 1.1 [Karta för insyn] 2\nprose 1 1.4 [Samtal i byarna] 1\n");
+}
+
+/* Running text and the columns stand between the table that opens the chapter and its questions. */
+static void
+test_columns_before_the_questions(void) {
+  check("Område 1 Offentlighet och demokrati\nFråga Poäng Max\n"
+        "1.1 Karta för insyn 5 15\n1.2 Nyheter från fullmäktige 11 20\n"
+        "1.3 Öppna siffror 8 25\n1.4 Samtal i byarna 18 30\n1.5 Gåvor 5 10\nSumma 47 100\n" PROSE
+            PROSE
+        "Det gör ni bra\nDet kan ni utveckla\n• Bykaffet\n• Kartan på webben\n• Fler möten\n"
+        "1.4 Medborgardialog och deltagande\n" PROSE,
+        2016,
+        "scores 1 [] 8\nprose 1 [] 4\ncolumns 1 [] 5\n"
+        "prose 1 1.4 [Medborgardialog och deltagande] 2\n");
+}
+
 /* The second sentence of a question is no question. */
 static void
 test_a_question_may_end_with_a_full_stop(void) {
@@ -602,6 +646,8 @@ main(int argc, char **argv) {
                   test_a_table_of_contents_heads_nothing);
   g_test_add_func("/corpus/reading/outline/outline/chapters_in_contents",
                   test_chapters_in_a_table_of_contents_head_nothing);
+  g_test_add_func("/corpus/reading/outline/outline/pages_alone",
+                  test_contents_whose_pages_stand_alone_head_nothing);
   g_test_add_func("/corpus/reading/outline/outline/points_behind_leaders",
                   test_points_behind_leaders_are_below_a_heading);
   g_test_add_func("/corpus/reading/outline/outline/last-item",
@@ -632,6 +678,10 @@ main(int argc, char **argv) {
   g_test_add_func("/corpus/reading/outline/outline/noise", test_nothing_and_noise_do_no_harm);
   g_test_add_func("/corpus/reading/outline/outline/run-in-number",
                   test_a_numbered_heading_in_its_texts_line);
+  g_test_add_func("/corpus/reading/outline/outline/run-in-table",
+                  test_a_heading_that_the_table_has);
+  g_test_add_func("/corpus/reading/outline/outline/columns-first",
+                  test_columns_before_the_questions);
   g_test_add_func("/corpus/reading/outline/outline/caption", test_a_caption_ends_a_list);
   g_test_add_func("/corpus/reading/outline/outline/one-column", test_tables_of_one_column);
   return g_test_run();
