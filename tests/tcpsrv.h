@@ -53,7 +53,7 @@ test_tcpsrv_start_at(const char *program, const char *path, unsigned port) {
                 G_SPAWN_DO_NOT_REAP_CHILD | G_SPAWN_STDOUT_TO_DEV_NULL | G_SPAWN_STDERR_TO_DEV_NULL,
                 NULL, NULL, &child, &error);
   g_assert_no_error(error);
-  for (unsigned tries = 0; tries < 500 && !test_tcpsrv_answers(port); tries++)
+  for (unsigned tries = 0; tries < 6000 && !test_tcpsrv_answers(port); tries++)
     g_usleep(10000);
   g_assert_true(test_tcpsrv_answers(port));
   g_free(port_text);

@@ -40,7 +40,7 @@ KINDS = {
 # Where these fail, the disk lets files be removed still. (Not where every read fails from then on: what can't be told to
 # be stale is left alone, and the next update removes it.)
 LEAVES_NOTHING = ["read", "pread", "write", "pwrite", "fsync", "truncate", "mkdir"]
-SECONDS = 120
+SECONDS = 140  # less than it takes until a reader that hangs is given up (corpus/source/source.c)
 
 
 class Scenario:

@@ -94,7 +94,8 @@ test_room_is_bounded(void) {
   test_folder_remove(folder);
 }
 
-/* Readers that never answer do not hold up an update that fails. */
+/* Readers that never answer do not hold up an update that fails; by itself each would be given up
+ * after 150 seconds. */
 static void
 test_it_is_given_up_at_once(void) {
   char *folder = test_folder_new(), *kept = g_strdup(g_getenv("KOMPASS_READ_PDF"));
@@ -112,7 +113,7 @@ test_it_is_given_up_at_once(void) {
   gint64 began = g_get_monotonic_time();
   indexer_read_ahead_free(ahead);
   g_setenv("KOMPASS_READ_PDF", kept, TRUE);
-  g_assert_cmpint(g_get_monotonic_time() - began, <, 60 * G_USEC_PER_SEC);
+  g_assert_cmpint(g_get_monotonic_time() - began, <, 140 * G_USEC_PER_SEC);
   g_free(script);
   g_free(kept);
   test_folder_remove(folder);

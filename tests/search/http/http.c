@@ -216,23 +216,22 @@ test_open_files_limit_connections(Fixture *fixture, G_GNUC_UNUSED gconstpointer 
 }
 
 /* One thread takes 65 connections more than are answered, which are told that there are too many;
- * others wait until it has room. Idle ones are ended only after 30 seconds. */
+ * others wait until it has room. Idle ones are not ended. */
 static void
 test_who_waits_for_room_gets_it(Fixture *fixture, G_GNUC_UNUSED gconstpointer data) {
   stop(fixture);
   fixture->threads = 1;
+  fixture->head_seconds = 6000; /* longer than a test may take */
   start(fixture, 2, NULL);
   Client clients[WAITING_CLIENTS];
   Response response = {0};
   for (gsize i = 0; i < WAITING_CLIENTS; i++)
     clients[i] = client_new(search_http_port(fixture->http));
   g_usleep(50000); /* until it has taken as many as it takes */
-  gint64 before = g_get_monotonic_time();
   client_clear(&clients[0]);
   Client *last = &clients[WAITING_CLIENTS - 1];
   g_assert_true(client_send(last, "GET /healthz HTTP/1.1\r\nHost: test\r\n\r\n"));
   g_assert_true(client_receive(last, true, &response));
-  g_assert_cmpint(g_get_monotonic_time() - before, <, 20 * G_USEC_PER_SEC);
   response_clear(&response);
   for (gsize i = 1; i < WAITING_CLIENTS; i++)
     client_clear(&clients[i]);
@@ -282,7 +281,8 @@ test_updates_fail_no_request(Fixture *fixture, G_GNUC_UNUSED gconstpointer data)
     g_usleep(30000);
     served_update(&fixture->served, i % 2 == 0);
   }
-  g_usleep(30000);
+  while (g_atomic_int_get(&crowd.answered) <= CLIENTS * 10 && g_atomic_int_get(&crowd.failed) == 0)
+    g_usleep(30000);
   g_atomic_int_set(&crowd.stop, 1);
   for (gsize i = 0; i < CLIENTS; i++)
     g_thread_join(threads[i]);
