@@ -65,7 +65,8 @@ hash_descriptor(int descriptor, GChecksum *checksum) {
 
 char *
 indexer_source_hash(const char *path, GError **error) {
-  int descriptor = open(path, O_RDONLY | O_CLOEXEC);
+  /* some files of the system's own look like others, and give nothing until something happens */
+  int descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
   if (descriptor < 0) {
     indexer_error_of_system(error, errno, path);
     return NULL;

@@ -30,7 +30,7 @@ IndexerSource *indexer_source_copy(const IndexerSource *source);
 void indexer_source_free(IndexerSource *source); /* NULL is fine */
 
 /* The SHA-256 of a file's content, hexadecimal; the caller frees it. NULL with INDEXER_ERROR_IO
- * where it can't be read to its end. */
+ * where it can't be read to its end, or gives nothing now: it does not wait. */
 char *indexer_source_hash(const char *path, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
 /* Do both hold the same evaluation: the same municipality and year, and no other ordinal, or, where

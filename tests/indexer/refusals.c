@@ -1,8 +1,11 @@
 /* tests/indexer/refusals.c: what can't be updated or read says why. */
+#include <fcntl.h>
 #include <stdlib.h>
+#include <sys/stat.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include "indexer/sources.h"
 #include "indexer/storage.h"
 #include "shim/shim.h"
 #include "tests/indexer/generations.h"
@@ -287,6 +290,22 @@ test_nothing_is_left_of_an_index_that_was_not_made(Fixture *f, G_GNUC_UNUSED gco
   g_free(unread);
 }
 
+/* As the system's own files do that are read when something happens; a pipe stands for them. */
+static void
+test_file_that_gives_nothing_is_not_waited_for(Fixture *f, G_GNUC_UNUSED gconstpointer data) {
+  char *pipe = g_build_filename(f->folder, "pipe.txt", NULL);
+  g_assert_cmpint(mkfifo(pipe, 0600), ==, 0);
+  int writer = open(pipe, O_RDWR);
+  g_assert_cmpint(writer, >=, 0);
+  GError *error = NULL;
+  g_assert_null(indexer_source_hash(pipe, &error));
+  g_assert_error(error, INDEXER_ERROR, INDEXER_ERROR_IO);
+  g_assert_nonnull(strstr(error->message, "pipe.txt"));
+  g_error_free(error);
+  close(writer);
+  g_free(pipe);
+}
+
 int
 main(int argc, char **argv) {
   g_test_init(&argc, &argv, NULL);
@@ -300,5 +319,6 @@ main(int argc, char **argv) {
   add("closed-folder", 1, test_closed_folder_is_a_failure_and_keeps_its_reports);
   add("nothing-is-left", 1, test_nothing_is_left_of_an_index_that_was_not_made);
   add("too-many-shards", 1, test_too_many_shards_are_refused);
+  add("gives-nothing", 1, test_file_that_gives_nothing_is_not_waited_for);
   return g_test_run();
 }
