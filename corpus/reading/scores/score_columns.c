@@ -18,13 +18,16 @@
 #define FEWEST_ROWS 4
 #define ROWS_APART 3 /* lines without figures between two rows, at most */
 #define HEAD_LINES 6
+#define LONGEST_HEAD_CHARS 80
 #define WHOLE 1e-9
 #define SAME_SHARE 1.01 /* percent */
 #define LAST_YEAR 2100
 
 typedef struct {
-  guint line, count;
+  guint line, cells; /* and how many lines that are figures alone stand below it, and are its own */
+  guint count;
   gsize text_bytes; /* before the figures */
+  guint change;     /* how many figures stand before the change that was left out; 0 = none was */
   CorpusFigure figures[CORPUS_FIGURES_MAX];
 } Row;
 
@@ -45,14 +48,74 @@ value(const Table *table, guint row, guint column) {
   return row_at(table, row)->figures[column].value;
 }
 
+static GRegex *
+change_pattern(void) {
+  static GRegex *pattern = NULL;
+  static gsize done = 0;
+  if (g_once_init_enter(&done)) {
+    pattern = g_regex_new("(?<=\\s)[+\\-–−±]\\d{1,3}(?=[\\d.,% ]*$)", G_REGEX_OPTIMIZE, 0, NULL);
+    g_once_init_leave(&done, 1);
+  }
+  return pattern;
+}
+
+/* A figure or a change, alone on its line. */
+static GRegex *
+cell_pattern(void) {
+  static GRegex *pattern = NULL;
+  static gsize done = 0;
+  if (g_once_init_enter(&done)) {
+    pattern = g_regex_new("^[+\\-–−±]?\\d{1,3}(?:[.,]\\d{1,2})?\\s*%?$", G_REGEX_OPTIMIZE, 0, NULL);
+    g_once_init_leave(&done, 1);
+  }
+  return pattern;
+}
+
+/* The text of a row, whose figures may stand below it, a cell a line. The caller frees it. */
+static char *
+text_of_row(const GPtrArray *lines, guint line, guint *cells) {
+  GString *text = g_string_new(corpus_line_text(lines, line));
+  unsigned table = corpus_line_at(lines, line)->table;
+  guint at = line + 1;
+  bool own = text->len > 0 &&
+             corpus_figures_at_end(text->str, (CorpusFigure[CORPUS_FIGURES_MAX]){0}, NULL) == 0;
+  for (; own && at < lines->len && corpus_line_at(lines, at)->table == table &&
+         g_regex_match(cell_pattern(), corpus_line_text(lines, at), 0, NULL);
+       at++)
+    g_string_append_printf(text, " %s", corpus_line_text(lines, at));
+  *cells = at - line - 1;
+  return g_string_free(text, FALSE);
+}
+
+/* The row without the change since another year ("10 11 +1 15"), which is neither points nor
+ * maximum; the figures stand where they did. */
 static Row
 row_of(const GPtrArray *lines, guint line) {
   Row row = {.line = line};
-  const char *text = corpus_line_text(lines, line);
+  char *text = text_of_row(lines, line, &row.cells);
+  GMatchInfo *match = NULL;
+  int start = 0, end = 0;
+  if (g_regex_match(change_pattern(), text, 0, &match) &&
+      g_match_info_fetch_pos(match, 0, &start, &end))
+    memset(text + start, ' ', (gsize)(end - start));
+  g_match_info_free(match);
   row.count = corpus_figures_at_end(text, row.figures, &row.text_bytes);
+  for (guint i = 0; i < row.count && end > 0; i++)
+    row.change += row.figures[i].start_bytes < (gsize)start;
   if (row.text_bytes == 0)
     row.count = 0;
+  g_free(text);
   return row;
+}
+
+/* A row whose change is 0, which has no sign, is as the first one is. */
+static void
+leave_out_no_change(const Row *first, Row *row) {
+  guint at = first->change;
+  if (at == 0 || row->change != 0 || row->count != first->count + 1 || row->figures[at].value > 0)
+    return;
+  row->count--;
+  memmove(row->figures + at, row->figures + at + 1, (row->count - at) * sizeof *row->figures);
 }
 
 /* Have both as many figures, and a percentage in the same columns? */
@@ -84,13 +147,15 @@ rows_from(const GPtrArray *lines, guint first) {
     const CorpusLine *line = corpus_line_at(lines, at);
     if (*line->text == '\0')
       continue;
-    if (line->table != table || is_other_head(lines, first, at))
-      break;
     Row row = row_of(lines, at);
+    if (line->table != table || (row.count == 0 && is_other_head(lines, first, at)))
+      break;
+    leave_out_no_change(&begin, &row);
     bool alike = is_alike(&begin, &row);
     apart = alike ? 0 : apart + 1;
     if (alike)
       g_array_append_val(rows, row);
+    at += alike ? row.cells : 0;
   }
   return rows;
 }
@@ -242,17 +307,22 @@ is_called_other(const char *head) {
 }
 
 /* The years that the head names, in their order, where its cells are not told apart ("År 2020 År
- * 2022 Maxpoäng"). */
+ * 2022 Maxpoäng", or a cell a line): from the line above the table upwards, until there are as many
+ * as wanted. */
 static GArray *
-years_of_head(const Table *table) {
+years_of_head(const Table *table, guint wanted) {
   const GPtrArray *lines = table->lines->lines;
-  guint first = row_at(table, 0)->line, head = first;
-  while (head > 0 && first - head < HEAD_LINES && *corpus_line_text(lines, head - 1) != '\0' &&
-         year_in(corpus_line_text(lines, head - 1)) != 0)
-    head--;
+  guint first = row_at(table, 0)->line;
   GArray *years = g_array_new(FALSE, FALSE, sizeof(unsigned));
-  for (guint at = head; at < first; at++)
-    append_years(years, corpus_line_text(lines, at));
+  for (guint head = first; head > 0 && first - head < HEAD_LINES && years->len < wanted; head--) {
+    const char *text = corpus_line_text(lines, head - 1);
+    if (g_utf8_strlen(text, -1) > LONGEST_HEAD_CHARS)
+      break;
+    GArray *above = g_array_new(FALSE, FALSE, sizeof(unsigned));
+    append_years(above, text);
+    g_array_prepend_vals(years, above->data, above->len);
+    g_array_unref(above);
+  }
   return years;
 }
 
@@ -281,7 +351,8 @@ cost_of(const Table *table, guint column, unsigned year_by_order) {
 /* The likeliest points beside these maxima; false where there are none. */
 static bool
 choose_points(Table *table, guint max) {
-  GArray *columns = columns_of_points(table, max), *years = years_of_head(table);
+  GArray *columns = columns_of_points(table, max);
+  GArray *years = years_of_head(table, columns->len);
   guint best = G_MAXUINT;
   for (guint i = 0; i < columns->len; i++) {
     guint column = g_array_index(columns, guint, i);
@@ -331,12 +402,16 @@ append_figure(GString *text, const char *line, CorpusFigure figure) {
 
 static void
 write_row(const Table *table, const Row *row) {
-  const char *line = corpus_line_text(table->lines->lines, row->line);
+  guint cells = 0;
+  char *line = text_of_row(table->lines->lines, row->line, &cells);
   GString *text = g_string_new_len(line, (gssize)row->text_bytes);
   append_figure(text, line, row->figures[table->points]);
   append_figure(text, line, row->figures[table->max]);
   set_text(table, row->line, text->str);
+  for (guint i = 1; i <= cells; i++)
+    set_text(table, row->line + i, "");
   g_string_free(text, TRUE);
+  g_free(line);
 }
 
 /* The head becomes one line; where it stands again, on a later page, nothing. */
@@ -360,7 +435,8 @@ static void
 write_total(const Table *table) {
   GPtrArray *lines = table->lines->lines;
   guint last = row_at(table, table->rows->len - 1)->line;
-  guint at = corpus_line_next_text(lines, last + 1, lines->len);
+  guint after = last + row_at(table, table->rows->len - 1)->cells + 1;
+  guint at = corpus_line_next_text(lines, after, lines->len);
   if (at >= lines->len || corpus_line_at(lines, at)->table != corpus_line_at(lines, last)->table)
     return;
   Row row = row_of(lines, at);
@@ -376,7 +452,8 @@ corpus_score_columns_take_apart(CorpusLines *lines) {
     if (row_of(lines->lines, at).count < FEWEST_COLUMNS)
       continue;
     Table table = {.lines = lines, .rows = rows_from(lines->lines, at)};
-    guint last = row_at(&table, table.rows->len - 1)->line;
+    const Row *end = row_at(&table, table.rows->len - 1);
+    guint last = end->line + end->cells;
     table.columns = row_at(&table, 0)->count;
     if (table.rows->len >= FEWEST_ROWS && choose(&table)) {
       write_head(&table);

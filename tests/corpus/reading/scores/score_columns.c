@@ -47,6 +47,16 @@ test_the_later_year(void) {
         "10 15|15 20|9 20|21 30|9 15|64 100");
 }
 
+/* What changed between the years is no points; where nothing did it has no sign. */
+static void
+test_changes_are_left_out(void) {
+  check(
+      "Område och fråga 2014 2018 +/– Max\n1. Medborgarna 57 64 +7 100\n1.1 Inriktning 9 10 +1 15\n"
+      "1.2 Information 15 15 0 20\n1.3 Resultat 11 9 –2 20\n1.4 Dialog 16 21 +5 30\n"
+      "1.5 Etik 6 9 +3 15\n",
+      "64 100|10 15|15 20|9 20|21 30|9 15");
+}
+
 /* A mean has decimals; and the maxima may stand first. */
 static void
 test_a_mean_beside_the_points(void) {
@@ -69,6 +79,7 @@ int
 main(int argc, char **argv) {
   g_test_init(&argc, &argv, NULL);
   g_test_add_func("/corpus/reading/scores/score_columns/years", test_the_later_year);
+  g_test_add_func("/corpus/reading/scores/score_columns/changes", test_changes_are_left_out);
   g_test_add_func("/corpus/reading/scores/score_columns/mean", test_a_mean_beside_the_points);
   g_test_add_func("/corpus/reading/scores/score_columns/none", test_columns_that_do_not_add_up);
   return g_test_run();
