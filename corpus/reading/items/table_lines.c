@@ -199,18 +199,16 @@ meet_line(Reader *reader, guint index) {
 static bool
 is_note(const Reader *reader, guint index) {
   const CorpusLine *line = line_at(reader->lines, index);
-  gsize bytes = 0;
-  gunichar sign = 0, other = 0;
   guint bulleted = 0;
   bool same = false;
   if (!isnan(line->left) || !corpus_layout_matches("note", line->text))
     return false;
-  corpus_layout_bullet(line->text, &bytes, &sign);
   for (guint i = 0; i < reader->table->lines->len; i++) {
     const char *text = corpus_table_line(reader->table, i)->text;
-    bulleted += corpus_layout_has_bullet(text);
-    corpus_layout_bullet(text, &bytes, &other);
-    same = same || other == sign;
+    if (!corpus_layout_has_bullet(text))
+      continue;
+    bulleted++;
+    same = same || g_utf8_get_char(text) == g_utf8_get_char(line->text);
   }
   return !same && bulleted * 2 > reader->table->lines->len;
 }

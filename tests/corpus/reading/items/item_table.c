@@ -438,6 +438,12 @@ test_note_among_bullets_is_no_item(void) {
                "* Öppettider i simhallen\n* Skyltar i hamnen\n",
                "S Fritidsbanken i hamnen\nS Bokbussen på landet\nS Sommarsimskolan för vuxna\n"
                "I Öppettider i simhallen\nI Skyltar i hamnen\n");
+  /* an item's second line may begin as a note does, whose sign is not the items' for that */
+  assert_table("Styrkor Förbättringsmöjligheter\n• Förskolan får \n15 nya platser\n"
+               "• Möten sänds på webben\n1 Tidningen heter Nytt i Berga\n"
+               "• Utveckla informationen om resultat\n• Inrätta en kanal för anställda\n",
+               "S Förskolan får 15 nya platser\nS Möten sänds på webben\n"
+               "I Utveckla informationen om resultat\nI Inrätta en kanal för anställda\n");
 }
 
 static void
