@@ -178,9 +178,8 @@ typedef struct {
 typedef struct {
   GArray *fits, *plain; /* SearchTopicFit: the keys that it fits, and those in small letters; NULL =
                            nobody asked yet */
-  guint hash;
-  bool common;      /* it is of common gender */
-  bool preposition; /* it is one, and not what is asked for */
+  bool common;          /* it is of common gender */
+  bool preposition;     /* it is one, and not what is asked for */
   char word[];
 } SearchTopicSeenWord;
 

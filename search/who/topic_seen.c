@@ -14,60 +14,24 @@
 #define obstack_chunk_alloc g_malloc
 #define obstack_chunk_free g_free
 #define CHUNK_BYTES (64 * 1024) /* some 800 words */
-#define FIRST_SLOTS 4096        /* a power of two */
 
-/* Each stands in the slot that its hash says, or in the next that was free. */
 struct SearchTopicWordsSeen {
   struct obstack memory;
-  SearchTopicSeenWord **slots;
-  guint slot_count, count; /* at most half of them are taken */
+  GHashTable *words; /* the letters -> the SearchTopicSeenWord that they lie in */
 };
-
-static guint
-hash_of(const char *word) {
-  guint hash = 2166136261u;
-  for (; *word != '\0'; word++)
-    hash = (hash ^ (guchar)*word) * 16777619u;
-  return hash ^ hash >> 15;
-}
-
-/* Where the word stands, or would. */
-static SearchTopicSeenWord **
-slot_of(const SearchTopicWordsSeen *seen, const char *word, guint hash) {
-  guint at = hash & (seen->slot_count - 1);
-  while (seen->slots[at] != NULL &&
-         (seen->slots[at]->hash != hash || strcmp(seen->slots[at]->word, word) != 0))
-    at = (at + 1) & (seen->slot_count - 1);
-  return &seen->slots[at];
-}
-
-static void
-grow(SearchTopicWordsSeen *seen) {
-  SearchTopicSeenWord **before = seen->slots;
-  guint count = seen->slot_count;
-  seen->slot_count *= 2;
-  seen->slots = g_new0(SearchTopicSeenWord *, seen->slot_count);
-  for (guint i = 0; i < count; i++)
-    if (before[i] != NULL)
-      *slot_of(seen, before[i]->word, before[i]->hash) = before[i];
-  g_free(before);
-}
 
 /* The word, which is kept from now on. */
 static SearchTopicSeenWord *
 word_of(SearchTopicWordsSeen *seen, const char *word) {
-  guint hash = hash_of(word);
-  SearchTopicSeenWord **slot = slot_of(seen, word, hash);
-  if (*slot != NULL)
-    return *slot;
+  SearchTopicSeenWord *known = g_hash_table_lookup(seen->words, word);
+  if (known != NULL)
+    return known;
   gsize bytes = strlen(word) + 1;
   SearchTopicSeenWord *made =
       obstack_alloc(&seen->memory, (int)(offsetof(SearchTopicSeenWord, word) + bytes));
-  *made = (SearchTopicSeenWord){.hash = hash};
+  *made = (SearchTopicSeenWord){0};
   memcpy(made->word, word, bytes);
-  *slot = made;
-  if (++seen->count > seen->slot_count / 2)
-    grow(seen);
+  g_hash_table_insert(seen->words, made->word, made);
   return made;
 }
 
@@ -75,8 +39,7 @@ SearchTopicWordsSeen *
 search_topic_words_seen_new(void) {
   SearchTopicWordsSeen *seen = g_new0(SearchTopicWordsSeen, 1);
   obstack_begin(&seen->memory, CHUNK_BYTES);
-  seen->slot_count = FIRST_SLOTS;
-  seen->slots = g_new0(SearchTopicSeenWord *, FIRST_SLOTS);
+  seen->words = g_hash_table_new(g_str_hash, g_str_equal);
   for (const char *const *word = corpus_small_words()->common; *word != NULL; word++)
     word_of(seen, *word)->common = true;
   return seen;
@@ -84,15 +47,18 @@ search_topic_words_seen_new(void) {
 
 void
 search_topic_words_seen_free(SearchTopicWordsSeen *seen) {
-  for (guint i = 0; i < seen->slot_count; i++) {
-    SearchTopicSeenWord *word = seen->slots[i];
-    if (word != NULL && word->fits != NULL) {
+  GHashTableIter words;
+  gpointer value = NULL;
+  g_hash_table_iter_init(&words, seen->words);
+  while (g_hash_table_iter_next(&words, NULL, &value)) {
+    SearchTopicSeenWord *word = value;
+    if (word->fits != NULL) {
       g_array_unref(word->fits);
       g_array_unref(word->plain);
     }
   }
+  g_hash_table_unref(seen->words);
   obstack_free(&seen->memory, NULL);
-  g_free(seen->slots);
   g_free(seen);
 }
 
