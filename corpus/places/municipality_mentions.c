@@ -109,47 +109,27 @@ forms_get(void) {
   return (GHashTable *)loaded;
 }
 
-enum { BEGINNING_BYTES = 3, BEGINNINGS = 4096, OTHER_LETTERS = BEGINNINGS };
+enum { BEGINNING_LETTERS = 3, BEGINNINGS = 4096 };
 
-/* A number for the bytes that a word begins with, whether its letters are small or not;
- * OTHER_LETTERS where they are not of Latin-1. */
+/* A number for the first letters of a word, whether they are small or not. */
 static guint
-beginning_of(const char *word, gsize bytes) {
-  enum { LATIN = 0xC3, FIRST = 0x80, LAST_UPPER = 0x9E, TO_LOWER = 0x20, FACTOR = 37 };
-  guint number = 0, before = 0;
-  for (gsize i = 0; i < BEGINNING_BYTES; i++) {
-    guint byte = i < bytes ? (guchar)word[i] : 0;
-    if (before == LATIN)
-      byte |= byte >= FIRST && byte <= LAST_UPPER ? TO_LOWER : 0;
-    else if (byte < FIRST)
-      byte = (guchar)g_ascii_tolower((char)byte);
-    else if (byte != LATIN)
-      return OTHER_LETTERS;
-    number = number * FACTOR + byte;
-    before = before == LATIN ? 0 : byte;
-  }
+beginning_of(const char *start, const char *end) {
+  enum { FACTOR = 37 };
+  guint number = 0;
+  for (guint i = 0; i < BEGINNING_LETTERS && start < end; i++, start = g_utf8_next_char(start))
+    number = number * FACTOR + g_unichar_tolower(g_utf8_get_char(start));
   return number % BEGINNINGS;
 }
 
-/* How names begin: by that number, whether any does. */
-static void
-note_beginning(bool *begins, const char *name) {
-  gsize bytes = strcspn(name, " ");
-  begins[beginning_of(name, bytes)] = true;
-  if (bytes < BEGINNING_BYTES) /* its genitive begins otherwise */
-    begins[OTHER_LETTERS] = true;
-}
-
+/* By that number: does any way to write a name begin so? */
 static bool *
 read_beginnings(void) {
-  bool *begins = g_new0(bool, BEGINNINGS + 1);
-  const GPtrArray *rows = corpus_municipality_rows();
-  for (guint i = 0; i < rows->len; i++) {
-    const CorpusMunicipalityRow *row = rows->pdata[i];
-    note_beginning(begins, row->place.name);
-    for (char **variant = row->variants; *variant != NULL; variant++)
-      note_beginning(begins, *variant);
-  }
+  bool *begins = g_new0(bool, BEGINNINGS);
+  GHashTableIter forms;
+  gpointer first = NULL;
+  g_hash_table_iter_init(&forms, forms_get());
+  while (g_hash_table_iter_next(&forms, &first, NULL))
+    begins[beginning_of(first, (const char *)first + strlen(first))] = true;
   return begins;
 }
 
@@ -159,9 +139,7 @@ may_begin(Token token) {
   static gsize loaded = 0;
   if (g_once_init_enter(&loaded))
     g_once_init_leave(&loaded, (gsize)read_beginnings());
-  const bool *begins = (const bool *)loaded;
-  guint number = beginning_of(token.start, (gsize)(token.end - token.start));
-  return number == OTHER_LETTERS || begins[OTHER_LETTERS] || begins[number];
+  return ((const bool *)loaded)[beginning_of(token.start, token.end)];
 }
 
 static bool
