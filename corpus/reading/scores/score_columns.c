@@ -71,19 +71,27 @@ cell_pattern(void) {
   return pattern;
 }
 
+/* Few lines are: the letter that most begin with tells. */
+static bool
+is_cell(const CorpusLine *line, unsigned table) {
+  return line->table == table && !g_unichar_isalpha(g_utf8_get_char(line->text)) &&
+         g_regex_match(cell_pattern(), line->text, 0, NULL);
+}
+
 /* The text of a row, whose figures may stand below it, a cell a line. The caller frees it. */
 static char *
 text_of_row(const GPtrArray *lines, guint line, guint *cells) {
   GString *text = g_string_new(corpus_line_text(lines, line));
   unsigned table = corpus_line_at(lines, line)->table;
-  guint at = line + 1;
-  bool own = text->len > 0 &&
-             corpus_figures_at_end(text->str, (CorpusFigure[CORPUS_FIGURES_MAX]){0}, NULL) == 0;
-  for (; own && at < lines->len && corpus_line_at(lines, at)->table == table &&
-         g_regex_match(cell_pattern(), corpus_line_text(lines, at), 0, NULL);
-       at++)
+  guint end = line + 1;
+  while (text->len > 0 && end < lines->len && is_cell(corpus_line_at(lines, end), table))
+    end++;
+  if (end > line + 1 &&
+      corpus_figures_at_end(text->str, (CorpusFigure[CORPUS_FIGURES_MAX]){0}, NULL) > 0)
+    end = line + 1; /* it has its own */
+  for (guint at = line + 1; at < end; at++)
     g_string_append_printf(text, " %s", corpus_line_text(lines, at));
-  *cells = at - line - 1;
+  *cells = end - line - 1;
   return g_string_free(text, FALSE);
 }
 
@@ -341,8 +349,8 @@ columns_of_points(const Table *table, guint max) {
 /* How little a column of points is likely to be those of this evaluation: a mean is called so or
  * has decimals, an earlier evaluation is of an earlier year. */
 static guint
-cost_of(const Table *table, guint column, unsigned year_by_order) {
-  const char *name = head_of(table, head_start(table), column);
+cost_of(const Table *table, guint head, guint column, unsigned year_by_order) {
+  const char *name = head_of(table, head, column);
   unsigned year = name != NULL ? year_in(name) : year_by_order;
   return (is_called_other(name) ? LAST_YEAR * table->rows->len : 0) +
          count_decimals(table, column) * LAST_YEAR + (year != 0 ? LAST_YEAR - year : 0);
@@ -353,11 +361,11 @@ static bool
 choose_points(Table *table, guint max) {
   GArray *columns = columns_of_points(table, max);
   GArray *years = years_of_head(table, columns->len);
-  guint best = G_MAXUINT;
+  guint head = head_start(table), best = G_MAXUINT;
   for (guint i = 0; i < columns->len; i++) {
     guint column = g_array_index(columns, guint, i);
     bool by_order = years->len == columns->len;
-    guint cost = cost_of(table, column, by_order ? g_array_index(years, unsigned, i) : 0);
+    guint cost = cost_of(table, head, column, by_order ? g_array_index(years, unsigned, i) : 0);
     if (cost < best) {
       best = cost;
       table->points = column;
