@@ -114,18 +114,26 @@ static const CorpusKnowledgeField FIELDS[] = {
     FIELD(best),    FIELD(models),  FIELD(who),   {0}};
 CORPUS_KNOWLEDGE(elsewhere, .file = "elsewhere.ini", .bytes = sizeof(Elsewhere), .fields = FIELDS);
 
+/* Where the phrase stands in the words, whole ones at both ends; NULL = nowhere. */
+static const char *
+whole_in(const char *words, const char *phrase) {
+  gsize length = strlen(phrase);
+  const char *found = strstr(words, phrase);
+  while (found != NULL &&
+         ((found != words && found[-1] != ' ') || (found[length] != ' ' && found[length] != '\0')))
+    found = strstr(found + 1, phrase);
+  return found;
+}
+
 /* The longest of the phrases that the words have, NULL if none; *after is set to where it ends. */
 static const char *
 phrase_in(const char *words, const char *const *phrases, const char **after) {
   const char *longest = NULL;
   for (const char *const *phrase = phrases; *phrase != NULL; phrase++) {
-    const char *found = strstr(words, *phrase);
-    gsize length = strlen(*phrase);
-    bool whole = found != NULL && (found == words || found[-1] == ' ') &&
-                 (found[length] == ' ' || found[length] == '\0');
-    if (whole && (longest == NULL || length > strlen(longest))) {
+    const char *found = whole_in(words, *phrase);
+    if (found != NULL && (longest == NULL || strlen(*phrase) > strlen(longest))) {
       longest = *phrase;
-      *after = found + length;
+      *after = found + strlen(*phrase);
     }
   }
   return longest;

@@ -389,6 +389,7 @@ test_what_is_answered_elsewhere_is_told(Fixture *fixture, gconstpointer data) {
                {"hur har vi utvecklats sedan förra utvärderingen", "history"},
                {"vilken kommun har högst poäng", "scores"},
                {"vilka kommuner liknar Kalix", "similar Kalix"},
+               {"småkommuner med kommuner med mutor", "who \"mutor\""}, /* whole words alone */
                {"vilka har", NULL},
                {"mutor", NULL}};
   for (gsize i = 0; i < G_N_ELEMENTS(asked); i++) {
