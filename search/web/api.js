@@ -213,15 +213,18 @@ export async function absentName(code, signal) {
   }
 }
 
-// The newest report of each municipality, by code.
-export function newestReports(known) {
+// The newest of each municipality, by code: of reports, or of what has one each.
+const later = (one, other) => (one.year ?? 0) - (other.year ?? 0) || (one.month ?? 0) - (other.month ?? 0);
+export function newestOf(some, reportOf = (report) => report) {
   const newest = new Map();
-  for (const report of known.reports) {
-    const code = report.municipality?.code;
-    if (code && !((newest.get(code)?.year ?? 0) >= (report.year ?? 0) && newest.has(code))) newest.set(code, report);
+  for (const one of some) {
+    const { municipality, id } = reportOf(one);
+    const key = municipality?.code ?? id;
+    if (!newest.has(key) || later(reportOf(one), reportOf(newest.get(key))) > 0) newest.set(key, one);
   }
   return newest;
 }
+export const newestReports = (known) => newestOf(known.reports);
 
 // The revision whose numbers areas bear in questions to the service: the only one that is asked for, or that there is;
 // else that of 2016, and in reports of others what is about the same is meant.

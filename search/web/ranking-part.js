@@ -1,6 +1,16 @@
 // ranking-part.js: who is best at what: how the scores of one revision lie, and all of its reports in order; within
 // Poäng.
-import { catalogue, ask, changed, questionKey, revisionChoices, toParams, toggled, writeAddress } from "./api.js";
+import {
+  catalogue,
+  ask,
+  changed,
+  newestOf,
+  questionKey,
+  revisionChoices,
+  toParams,
+  toggled,
+  writeAddress,
+} from "./api.js";
 import { barsPicture } from "./bars.js";
 import { municipalityField } from "./combobox.js";
 import { countyOf } from "./counties.js";
@@ -49,17 +59,8 @@ function mostAlike(entries) {
 const areaOf = (entry, number_) => entry.areas.find((area) => area.number === number_);
 const full = (entry) => entry.areas.reduce((sum, area) => sum + (area.max ?? 0), 0);
 
-// The newest of each municipality: it is compared once, and not with itself.
-function newestOf(entries) {
-  const newest = new Map();
-  const later = ({ report }, other) =>
-    (report.year ?? 0) - (other.year ?? 0) || (report.month ?? 0) - (other.month ?? 0);
-  for (const entry of entries) {
-    const key = entry.report.municipality?.code ?? entry.report.id;
-    if (!newest.has(key) || later(entry, newest.get(key).report) > 0) newest.set(key, entry);
-  }
-  return [...newest.values()];
-}
+// Each municipality is compared once, by its newest report, and not with itself.
+const compared = (entries) => [...newestOf(entries, ({ report }) => report).values()];
 
 // What can be ranked by: the total, each area, each question: {key, name, max, of(entry), questions}.
 function measures(entries, known) {
@@ -480,7 +481,8 @@ export function rankingPart({ announce, go }) {
     const chosen = groups(known).find(({ name }) => name === params.get("urval"));
     const group = [...picked, ...(chosen?.municipalities ?? []).map(({ code }) => code)];
     const alike = revision === 0 ? mostAlike(whole) : whole;
-    const entries = newestOf(alike).filter(
+    const once = compared(alike);
+    const entries = once.filter(
       ({ report }) =>
         (!lan || report.municipality?.code.startsWith(lan)) &&
         (group.length === 0 || group.includes(report.municipality?.code) || isMine(report.municipality)),
@@ -515,7 +517,7 @@ export function rankingPart({ announce, go }) {
         "p",
         null,
         `${count(entries.length, "rapport", "rapporter")} gjorda med samma upplaga, den enda sorts poäng som kan jämföras. `,
-        newestOf(alike).length < alike.length && "Av kommuner med flera är den senaste med. ",
+        once.length < alike.length && "Av kommuner med flera är den senaste med. ",
         left > 0 && `${count(left, "rapport", "rapporter")} av okänd upplaga har andra områden och är inte med.`,
       ),
       spreadPart(all, entries, own, title),
