@@ -22,8 +22,11 @@ word_at(const GArray *words, guint at) {
 static char *
 joined(const GArray *words, guint from, guint to) {
   GString *text = g_string_new(NULL);
-  for (guint i = from; i < to; i++)
-    g_string_append_printf(text, "%s%s", i > from ? " " : "", word_at(words, i)->word);
+  for (guint i = from; i < to; i++) {
+    if (i > from)
+      g_string_append_c(text, ' ');
+    g_string_append(text, word_at(words, i)->word);
+  }
   return g_string_free(text, FALSE);
 }
 
@@ -90,6 +93,8 @@ drop_unfound(const CorpusMunicipality *municipality, GPtrArray *notices) {
 
 static void
 note_absent(const IndexerReader *reader, const GPtrArray *named, GPtrArray *notices) {
+  if (named->len == 0) /* as of most queries */
+    return;
   SearchFilters *absent = search_filters_new();
   for (guint i = 0; i < named->len; i++)
     if (!has_report(reader, named->pdata[i])) {
