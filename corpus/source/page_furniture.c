@@ -4,6 +4,8 @@
 
 #include <string.h>
 
+#include "corpus/text/sentence.h"
+
 enum {
   PROSE_MIN_CHARS = 40,   /* a shorter line may be a heading or an item */
   HEADER_MAX_CHARS = 120, /* longer lines are running text */
@@ -72,12 +74,6 @@ text_after(const Furniture *furniture, guint i) {
 }
 
 static bool
-ends_sentence(const char *text) {
-  gsize length = strlen(text);
-  return length > 0 && strchr(".!?:", text[length - 1]) != NULL;
-}
-
-static bool
 begins_with_question_id(const char *text) {
   return g_ascii_isdigit(text[0]) && text[1] == '.' && g_ascii_isdigit(text[2]);
 }
@@ -85,7 +81,7 @@ begins_with_question_id(const char *text) {
 /* Does a sentence run on from one line to the other? */
 static bool
 sentence_runs_on(const CorpusLine *before, const CorpusLine *after) {
-  if (before == NULL || after == NULL || ends_sentence(before->text) ||
+  if (before == NULL || after == NULL || corpus_ends_sentence(before->text) ||
       g_utf8_strlen(before->text, -1) < PROSE_MIN_CHARS || begins_with_question_id(before->text))
     return false;
   return g_unichar_islower(g_utf8_get_char(after->text));
@@ -101,7 +97,7 @@ is_within_sentence(const Furniture *furniture, guint i) {
 static bool
 follows_prose(const Furniture *furniture, guint i) {
   const CorpusLine *before = text_before(furniture, i);
-  return before != NULL && ends_sentence(before->text) &&
+  return before != NULL && corpus_ends_sentence(before->text) &&
          g_utf8_strlen(before->text, -1) >= PROSE_MIN_CHARS;
 }
 

@@ -15,6 +15,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "corpus/text/sentence.h"
+
 #define SPACE 0.65         /* in font sizes: no space between words is wider */
 #define WIDEST_SPACE 1.8   /* in font sizes: wider gaps are between columns */
 #define SAME_EDGE 1.5      /* points */
@@ -62,12 +64,6 @@ is_on(const PdfWord *word, const Strip *strip, bool on_left) {
 }
 
 static bool
-ends_sentence(const char *text) {
-  gsize length = strlen(text);
-  return length > 0 && strchr(".!?:", text[length - 1]) != NULL;
-}
-
-static bool
 is_bullet(const char *text) {
   gunichar letter = g_utf8_get_char(text);
   return *text != '\0' && *g_utf8_next_char(text) == '\0' && !g_unichar_isalnum(letter) &&
@@ -97,7 +93,7 @@ part_of(const PdfRow *row, const Strip *strip, bool on_left, Part *part) {
     part->numbered = gap && !part->parted && g_ascii_isdigit(*word->text);
     part->parted = part->parted || gap;
     part->stops +=
-        found && ends_sentence(part->last) && g_unichar_isupper(g_utf8_get_char(word->text));
+        found && corpus_ends_sentence(part->last) && g_unichar_isupper(g_utf8_get_char(word->text));
     part->right = found ? MAX(part->right, word->right) : word->right;
     part->last = word->text;
     found = true;
@@ -166,7 +162,7 @@ are_columns(const GPtrArray *rows, const Strip *strip) {
 
 static bool
 row_ends_sentence(const PdfRow *row) {
-  return ends_sentence(((const PdfWord *)row->words->pdata[row->words->len - 1])->text);
+  return corpus_ends_sentence(((const PdfWord *)row->words->pdata[row->words->len - 1])->text);
 }
 
 /* Has the row text across the strip? */
@@ -191,7 +187,7 @@ runs_on(const GPtrArray *rows, const Strip *strip, bool on_left) {
   if (strip->end < rows->len && part_of(row_at(rows, strip->end - 1), strip, on_left, &part)) {
     const PdfRow *below = row_at(rows, strip->end);
     if (crosses(below, strip) && are_near(row_at(rows, strip->end - 1), below) &&
-        !ends_sentence(part.last))
+        !corpus_ends_sentence(part.last))
       return true;
   }
   if (strip->first == 0 || !part_of(row_at(rows, strip->first), strip, on_left, &part))

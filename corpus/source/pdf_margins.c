@@ -278,7 +278,7 @@ count_letters(const PdfRow *row) {
 }
 
 static bool
-ends_sentence(const PdfRow *row) {
+ends_with_full_stop(const PdfRow *row) {
   return g_str_has_suffix(((const PdfWord *)row->words->pdata[row->words->len - 1])->text, ".");
 }
 
@@ -290,7 +290,7 @@ begins_note(const PdfRow *row, bool referred, double body_size) {
   gsize number = note_number(head->text);
   bool stop = number > 0 && !g_ascii_isdigit(head->text[number - 1]);
   return number > 0 &&
-         (!stop || referred || (ends_sentence(row) && row->size <= SMALL_NOTE * body_size)) &&
+         (!stop || referred || (ends_with_full_stop(row) && row->size <= SMALL_NOTE * body_size)) &&
          count_letters(row) >= NOTE_LETTERS &&
          (row->words->len > 1 || strlen(head->text) > NOTE_DIGITS);
 }

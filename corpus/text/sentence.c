@@ -1,7 +1,6 @@
 /* corpus/text/sentence.c: finds where Swedish sentences end. */
 #include "corpus/text/sentence.h"
 
-#include <stdbool.h>
 #include <string.h>
 
 #include "corpus/text/knowledge.h"
@@ -250,4 +249,15 @@ corpus_sentences(const char *text) {
   }
   add_span(spans, text, start, at);
   return spans;
+}
+
+bool
+corpus_ends_sentence(const char *text) {
+  const char *end = text + strlen(text);
+  while (end > text && is_closing(g_utf8_get_char(g_utf8_prev_char(end))))
+    end = g_utf8_prev_char(end);
+  if (end == text)
+    return false;
+  gunichar last = g_utf8_get_char(g_utf8_prev_char(end));
+  return is_stop(last) || last == ':';
 }

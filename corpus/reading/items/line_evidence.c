@@ -252,8 +252,9 @@ first_char_evidence(const char *text, CorpusLexicon *lexicon) {
   return evidence;
 }
 
+/* With a stop, behind which an item has nothing more to come. */
 static bool
-ends_sentence(const char *text) {
+ends_with_stop(const char *text) {
   gunichar c = last_char(text);
   return (c == '.' || c == '!' || c == '?') && !stays_open(text);
 }
@@ -283,7 +284,7 @@ line_end_evidence(const CorpusTableLine *before, const Parting *parting) {
   if (c == '-' || c == ',' || c == ';' || c == ':' || c == '/' || c == '(' || c == '&' ||
       c == 0x2013 || stays_open(before->text))
     return -STRONG;
-  if (ends_sentence(before->text))
+  if (ends_with_stop(before->text))
     return SOME;
   double odds = parting->stops_used ? -SLIGHT : 0;
   if (ends_seldom(before->text))
@@ -401,7 +402,7 @@ static bool
 stops_used(const CorpusTable *table) {
   guint stops = 0;
   for (guint i = 0; i < table->lines->len; i++)
-    stops += ends_sentence(corpus_table_line(table, i)->text);
+    stops += ends_with_stop(corpus_table_line(table, i)->text);
   return stops * 5 > table->lines->len;
 }
 

@@ -138,6 +138,7 @@ word_at(const Cutter *cutter, guint at) {
   return at < cutter->count ? cutter->words[at] : "";
 }
 
+/* Perhaps with the number of a note behind it. */
 static bool
 ends_sentence(const char *word) {
   return corpus_layout_matches("sentence-end", word);

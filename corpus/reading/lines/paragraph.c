@@ -5,9 +5,10 @@
 #include <math.h>
 #include <string.h>
 
-#include "corpus/text/knowledge.h"
 #include "corpus/reading/lines/layout_words.h"
 #include "corpus/source/line.h"
+#include "corpus/text/knowledge.h"
+#include "corpus/text/sentence.h"
 
 /* Where more lines than these have an empty line before them, it means nothing. */
 enum { BLANKS_MEAN_MAX_PERCENT = 85 };
@@ -73,19 +74,8 @@ begins_upper(const CorpusLine *line) {
 }
 
 static bool
-is_closing(gunichar c) {
-  return c == ')' || c == ']' || c == '"' || c == '\'' || c == 0x201D || c == 0x201C || c == 0x2019;
-}
-
-static bool
 ends_sentence(const CorpusLine *line) {
-  const char *end = line->text + strlen(line->text);
-  while (end > line->text && is_closing(g_utf8_get_char(g_utf8_prev_char(end))))
-    end = g_utf8_prev_char(end);
-  if (end == line->text)
-    return false;
-  gunichar last = g_utf8_get_char(g_utf8_prev_char(end));
-  return last == '.' || last == '!' || last == '?' || last == ':' || last == 0x2026;
+  return corpus_ends_sentence(line->text);
 }
 
 static bool

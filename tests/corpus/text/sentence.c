@@ -130,6 +130,17 @@ test_endless(void) {
   }
 }
 
+static void
+test_ends(void) {
+  static const char *const ends[] = {"Alla svarade.", "Vem svarade?", "(Alla svarade.)",
+                                     "”Välkommen!”",  "Bland annat:", "och så vidare …"};
+  static const char *const others[] = {"", "”", "Alla som", "svarade,", "(se bilaga)", "2.1"};
+  for (gsize i = 0; i < G_N_ELEMENTS(ends); i++)
+    g_assert_true(corpus_ends_sentence(ends[i]));
+  for (gsize i = 0; i < G_N_ELEMENTS(others); i++)
+    g_assert_false(corpus_ends_sentence(others[i]));
+}
+
 int
 main(int argc, char **argv) {
   g_test_init(&argc, &argv, NULL);
@@ -143,5 +154,6 @@ main(int argc, char **argv) {
   g_test_add_func("/corpus/text/sentence/forgotten-space", test_forgotten_space);
   g_test_add_func("/corpus/text/sentence/endless", test_endless);
   g_test_add_func("/corpus/text/sentence/nothing-lost", test_nothing_is_lost);
+  g_test_add_func("/corpus/text/sentence/ends", test_ends);
   return g_test_run();
 }
