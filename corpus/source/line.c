@@ -127,6 +127,17 @@ corpus_quantile(GArray *values, double share) {
   return g_array_index(values, double, (guint)((values->len - 1) * share + 0.5));
 }
 
+double
+corpus_median(GArray *values) {
+  return corpus_quantile(values, 0.5);
+}
+
+bool
+corpus_is_bullet_alone(const char *word) {
+  gunichar sign = g_utf8_get_char(word);
+  return sign != 0 && *g_utf8_next_char(word) == '\0' && !g_unichar_isalnum(sign) && sign != '&';
+}
+
 const char *
 corpus_line_text(const GPtrArray *lines, guint i) {
   return corpus_line_at(lines, i)->text;

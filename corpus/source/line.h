@@ -116,9 +116,14 @@ guint corpus_line_next_text(const GPtrArray *lines, guint at, guint end);
  * all are. */
 guint corpus_line_text_end(const GPtrArray *lines, guint first, guint before);
 
-/* The one of the values (double) below which the share, 0 to 1, of them lies; NAN where there are
- * none. Sorts them. */
+/* Is the word one sign by itself, neither letter nor digit: a bullet, whatever sign it is? "&" is a
+ * word. */
+bool corpus_is_bullet_alone(const char *word);
+
+/* The one of the values (double) below which the share, 0 to 1, of them lies, and that in
+ * their middle; NAN where there are none. Sorts them. */
 double corpus_quantile(GArray *values, double share);
+double corpus_median(GArray *values);
 
 /* Reads the bytes of a text file: converts Latin-1/Windows-1252 to UTF-8 and says so in warnings,
  * replaces broken sequences with U+FFFD and says so, normalises to NFC, finds the pages (form feed,

@@ -63,13 +63,6 @@ is_on(const PdfWord *word, const Strip *strip, bool on_left) {
   return (word->right <= strip->left + 1) == on_left;
 }
 
-static bool
-is_bullet(const char *text) {
-  gunichar letter = g_utf8_get_char(text);
-  return *text != '\0' && *g_utf8_next_char(text) == '\0' && !g_unichar_isalnum(letter) &&
-         letter != '&';
-}
-
 /* What a row has on one side of a strip. */
 typedef struct {
   double left, right;
@@ -120,7 +113,7 @@ side_of(const GPtrArray *rows, const Strip *strip, bool on_left) {
     if (!part_of(row, strip, on_left, &part))
       continue;
     side.rows++;
-    side.bullets += is_bullet(part.first);
+    side.bullets += corpus_is_bullet_alone(part.first);
     side.parted += part.parted;
     side.numbered += part.numbered;
     side.stops += part.stops;

@@ -140,7 +140,7 @@ median_size(const GPtrArray *words) {
   GArray *sizes = g_array_new(FALSE, FALSE, sizeof(double));
   for (guint i = 0; i < words->len; i++)
     g_array_append_val(sizes, ((const PdfWord *)words->pdata[i])->size);
-  double median = corpus_quantile(sizes, 0.5);
+  double median = corpus_median(sizes);
   g_array_unref(sizes);
   return median;
 }

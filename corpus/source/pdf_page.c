@@ -232,7 +232,7 @@ widest_letter_gap(const Character *characters, const GArray *runs, guint first, 
         gap_between(characters, &g_array_index(runs, Run, i - 1), &g_array_index(runs, Run, i));
     g_array_append_val(gaps, gap);
   }
-  double usual = corpus_quantile(gaps, 0.5);
+  double usual = corpus_median(gaps);
   g_array_unref(gaps);
   return WORD_APART * usual;
 }
@@ -378,7 +378,7 @@ usual_size(const Character *characters, gsize count) {
   GArray *sizes = g_array_new(FALSE, FALSE, sizeof(double));
   for (gsize i = 0; i < count; i++)
     g_array_append_val(sizes, characters[i].size);
-  double usual = corpus_quantile(sizes, 0.5);
+  double usual = corpus_median(sizes);
   g_array_unref(sizes);
   return usual;
 }

@@ -415,12 +415,6 @@ add_segment(GPtrArray *segments, const GArray *places, guint first, guint end) {
   g_array_unref(segment.words);
 }
 
-static bool
-is_bullet_alone(const PdfSegment *segment) {
-  gunichar letter = g_utf8_get_char(segment->text);
-  return *g_utf8_next_char(segment->text) == '\0' && !g_unichar_isalnum(letter);
-}
-
 /* Does the segment begin right of the bullet, on the same line? */
 static bool
 follows(const PdfSegment *segment, const PdfSegment *bullet) {
@@ -437,10 +431,10 @@ join_bullets(GPtrArray *segments) {
     const PdfSegment *bullet = g_ptr_array_index(segments, i);
     PdfSegment *text = NULL;
     guint first = i > NEIGHBOURS ? i - NEIGHBOURS : 0;
-    for (guint j = first; is_bullet_alone(bullet) && j < MIN(i + NEIGHBOURS + 1, segments->len);
-         j++) {
+    guint end = corpus_is_bullet_alone(bullet->text) ? MIN(i + NEIGHBOURS + 1, segments->len) : 0;
+    for (guint j = first; j < end; j++) {
       PdfSegment *other = g_ptr_array_index(segments, j);
-      if (j != i && !is_bullet_alone(other) && follows(other, bullet))
+      if (j != i && !corpus_is_bullet_alone(other->text) && follows(other, bullet))
         text = other;
     }
     if (text == NULL)

@@ -197,7 +197,7 @@ usual_size(const GPtrArray *pages) {
     for (guint j = 0; page->recognised && j < page->words->len; j++)
       g_array_append_val(sizes, ((const PdfWord *)page->words->pdata[j])->size);
   }
-  double usual = corpus_quantile(sizes, 0.5);
+  double usual = corpus_median(sizes);
   g_array_unref(sizes);
   return usual;
 }

@@ -260,7 +260,7 @@ line_size(TessResultIterator *letters) {
     TessDeleteText(text);
   } while (!TessPageIteratorIsAtFinalElement(place, RIL_TEXTLINE, RIL_SYMBOL) &&
            TessResultIteratorNext(letters, RIL_SYMBOL));
-  double size = sizes->len > 0 ? corpus_quantile(sizes, 0.5) : 0;
+  double size = sizes->len > 0 ? corpus_median(sizes) : 0;
   g_array_unref(sizes);
   return size;
 }
@@ -344,7 +344,7 @@ figure_of(const Recogniser *recogniser, PIX *page, const char *text, double sure
 
 /* A round thing that stands above the baseline, by itself: whatever letters it was taken for. */
 static bool
-is_bullet(const Line *line, int left, int top, int right, int bottom) {
+is_round_mark(const Line *line, int left, int top, int right, int bottom) {
   double width = right - left, height = bottom - top, size = line->size;
   return size > 0 && height < BULLET_HEIGHT * size && width < DOT_SIDES * height &&
          height < DOT_SIDES * width && bottom < baseline_at(line, left) - BULLET_ABOVE * size;
@@ -363,7 +363,7 @@ is_text(const char *text) {
 static char *
 text_of(const Recogniser *recogniser, PIX *page, const char *text, double sure, const Line *line,
         const int box[4]) {
-  if (is_bullet(line, box[0], box[1], box[2], box[3]))
+  if (is_round_mark(line, box[0], box[1], box[2], box[3]))
     return g_strdup("•");
   if (!is_text(text))
     return NULL;
@@ -437,7 +437,7 @@ bullet_before(PIX *black, const PdfWord *word, const PdfWord *previous, const Li
                  (int)(word->left / points) - 1, (int)baseline + 1);
   PdfWord *bullet = NULL;
   if (thing != NULL && thing->h > LEAST_BULLET * line->size &&
-      is_bullet(line, thing->x, thing->y, thing->x + thing->w, thing->y + thing->h)) {
+      is_round_mark(line, thing->x, thing->y, thing->x + thing->w, thing->y + thing->h)) {
     bullet = g_memdup2(word, sizeof *word);
     bullet->text = g_strdup("•");
     bullet->left = thing->x * points;

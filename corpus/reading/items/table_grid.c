@@ -66,12 +66,6 @@ compare_words(gconstpointer a, gconstpointer b) {
   return (first->left > second->left) - (first->left < second->left);
 }
 
-static bool
-is_bullet(const char *word) {
-  gunichar first = g_utf8_get_char(word);
-  return *word != '\0' && *g_utf8_next_char(word) == '\0' && !g_unichar_isalnum(first);
-}
-
 /* The heads over the lines of a part of the table: its own, or those of a part before it. */
 static const CorpusTableHeads *
 heads_of(const CorpusTable *table, guint part) {
@@ -104,7 +98,7 @@ add_words(GArray *row, const CorpusTable *table, guint position) {
     word.left = place.left - shift;
     word.right = place.right - shift;
     word.word = i;
-    word.bullet = is_bullet(texts[i]);
+    word.bullet = corpus_is_bullet_alone(texts[i]);
     g_array_append_val(row, word);
   }
   if (texts == NULL)

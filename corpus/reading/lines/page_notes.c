@@ -19,7 +19,7 @@ usual_size(const GPtrArray *lines) {
   for (guint i = 0; i < lines->len; i++)
     if (!isnan(corpus_line_at(lines, i)->size))
       g_array_append_val(sizes, corpus_line_at(lines, i)->size);
-  double size = corpus_quantile(sizes, 0.5);
+  double size = corpus_median(sizes);
   g_array_unref(sizes);
   return size;
 }

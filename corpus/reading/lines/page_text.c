@@ -152,7 +152,7 @@ begins_something(const char *word) {
 }
 
 static bool
-is_bullet(const char *word) {
+is_sure_bullet(const char *word) {
   gsize length_bytes = 0;
   gunichar glyph = 0;
   return corpus_layout_bullet(word, &length_bytes, &glyph) == CORPUS_BULLET_SURE;
@@ -332,7 +332,7 @@ take_columns(Cutter *cutter) {
   char *text = join(cutter, cutter->at, count);
   bool columns = count > 1 && corpus_layout_columns(text, &head) && head.count > 1 &&
                  head.tags[0] == CORPUS_TAG_STRENGTH &&
-                 is_bullet(word_at(cutter, cutter->at + count));
+                 is_sure_bullet(word_at(cutter, cutter->at + count));
   if (columns) {
     flush(cutter);
     cutter->mode = ITEMS;
@@ -378,10 +378,10 @@ take_word(Cutter *cutter) {
   const char *word = word_at(cutter, cutter->at++);
   bool row = is_question_number(word) &&
              (cutter->mode == SCORES || begins_question(cutter, cutter->at - 1));
-  if (is_bullet(word) || row)
+  if (is_sure_bullet(word) || row)
     flush(cutter);
   append(cutter, word);
-  cutter->fresh = ends_sentence(word) || is_bullet(word) || strchr(word, '%') != NULL;
+  cutter->fresh = ends_sentence(word) || is_sure_bullet(word) || strchr(word, '%') != NULL;
   if (cutter->mode == SCORES && strchr(word, '%') != NULL)
     flush(cutter);
   if (cutter->mode == PROSE && ends_sentence(word) && cutter->text->len > PARAGRAPH_BYTES &&

@@ -145,7 +145,7 @@ usual_gap(const CorpusParagraphCutter *cutter) {
     if (line->page == next->page && !isnan(gap) && gap > 0)
       g_array_append_val(gaps, gap);
   }
-  double gap = corpus_quantile(gaps, 0.5);
+  double gap = corpus_median(gaps);
   g_array_unref(gaps);
   return gap;
 }

@@ -72,7 +72,7 @@ corpus_heading_learn_usual(CorpusHeadingContext *context) {
       g_array_append_val(sizes, line->size);
   }
   context->usual_bold = 2 * bold > wide;
-  context->usual_size = corpus_quantile(sizes, 0.5);
+  context->usual_size = corpus_median(sizes);
   g_array_unref(sizes);
 }
 

@@ -434,14 +434,24 @@ test_places_of_words_are_stored(void) {
 }
 
 static void
+test_a_bullet_alone(void) {
+  static const char *const bullets[] = {"•", "-", "\xEF\x82\xB7", "*", "–"};
+  static const char *const others[] = {"", "a", "1", "&", "••", "-1", "e-"};
+  for (gsize i = 0; i < G_N_ELEMENTS(bullets); i++)
+    g_assert_true(corpus_is_bullet_alone(bullets[i]));
+  for (gsize i = 0; i < G_N_ELEMENTS(others); i++)
+    g_assert_false(corpus_is_bullet_alone(others[i]));
+}
+
+static void
 test_quantile(void) {
   const double values[] = {9, 1, 5, 7};
   GArray *array = g_array_new(FALSE, FALSE, sizeof(double));
-  g_assert_true(isnan(corpus_quantile(array, 0.5)));
+  g_assert_true(isnan(corpus_median(array)));
   g_array_append_vals(array, values, 3);
-  g_assert_cmpfloat(corpus_quantile(array, 0.5), ==, 5);
+  g_assert_cmpfloat(corpus_median(array), ==, 5);
   g_array_append_val(array, values[3]);
-  g_assert_cmpfloat(corpus_quantile(array, 0.5), ==, 7);
+  g_assert_cmpfloat(corpus_median(array), ==, 7);
   g_assert_cmpfloat(corpus_quantile(array, 0), ==, 1);
   g_assert_cmpfloat(corpus_quantile(array, 1), ==, 9);
   g_array_unref(array);
@@ -479,6 +489,7 @@ main(int argc, char **argv) {
   g_test_add_func("/corpus/source/line/no-text", test_what_is_no_text_is_an_error);
   g_test_add_func("/corpus/source/line/store", test_store_keeps_what_the_document_says);
   g_test_add_func("/corpus/source/line/hostile", test_hostile_text_ends_soon);
+  g_test_add_func("/corpus/source/line/bullet-alone", test_a_bullet_alone);
   g_test_add_func("/corpus/source/line/places", test_places_of_words_are_stored);
   return g_test_run();
 }
