@@ -215,7 +215,7 @@ add_instrument(Compiler *compiler) {
   const CorpusInstrument *instrument = corpus_instrument_find(corpus_subject_revision());
   for (guint i = 0; instrument != NULL && i < instrument->areas->len; i++) {
     const CorpusArea *area = instrument->areas->pdata[i];
-    char id[8];
+    char id[CORPUS_QUESTION_ID_BYTES];
     g_snprintf(id, sizeof id, "%u", area->number);
     add_instrument_text(compiler, id, area->name);
     for (guint j = 0; j < area->questions->len; j++) {
@@ -391,7 +391,7 @@ add_words_of_instrument(const Compiler *compiler, GHashTable *by_form,
   unsigned from = instrument->revision, to = corpus_subject_revision();
   for (guint i = 0; i < instrument->areas->len; i++) {
     const CorpusArea *area = instrument->areas->pdata[i];
-    char id[8];
+    char id[CORPUS_QUESTION_ID_BYTES];
     g_snprintf(id, sizeof id, "%u", area->number);
     add_words(compiler, by_form, corpus_subject_in(from, id, to), area->name);
     for (guint j = 0; j < area->questions->len; j++) {

@@ -204,11 +204,11 @@ indexer_take_ended_text(IndexerCursor *cursor) {
 }
 
 void
-indexer_take_id(IndexerCursor *cursor, char id[8]) {
+indexer_take_id(IndexerCursor *cursor, char id[INDEXER_ID_BYTES]) {
   gsize length = 0;
   const char *text = indexer_take_bytes(cursor, &length);
-  memset(id, 0, 8);
-  if (length >= 8 || (length > 0 && !indexer_is_text(text, length)))
+  memset(id, 0, INDEXER_ID_BYTES);
+  if (length >= INDEXER_ID_BYTES || (length > 0 && !indexer_is_text(text, length)))
     cursor->damaged = true;
   else if (length > 0)
     memcpy(id, text, length);

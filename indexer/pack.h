@@ -89,8 +89,9 @@ guint indexer_take_choice(IndexerCursor *cursor, guint count);
 char *indexer_take_text(IndexerCursor *cursor);
 /* What indexer_put_ended_text() wrote: the same, borrowed from the record. */
 const char *indexer_take_ended_text(IndexerCursor *cursor);
-/* A text of at most 7 bytes, such as a question's id, for which there is room. */
-void indexer_take_id(IndexerCursor *cursor, char id[8]);
+/* A short text, a question's id or a municipality's code; longer ones are damage. */
+#define INDEXER_ID_BYTES 8
+void indexer_take_id(IndexerCursor *cursor, char id[INDEXER_ID_BYTES]);
 /* Borrowed from the record; NULL where there are none. */
 const void *indexer_take_bytes(IndexerCursor *cursor, gsize *length);
 

@@ -109,11 +109,11 @@ bool indexer_reader_passage_of(const IndexerReader *reader, const ShimDocument *
 /* What is to be known of a passage before it is read, where it may tell of a practice: it is no
  * wish, and some sentence finds no fault or names a role model. */
 typedef struct {
-  bool item;        /* of a table, not a paragraph */
-  bool names;       /* does a sentence name a role model? */
-  CorpusTag tag;    /* of the whole */
-  double praise;    /* 0..1: no sentence praises more clearly */
-  char question[8]; /* that it stands under; "" = none */
+  bool item;                               /* of a table, not a paragraph */
+  bool names;                              /* does a sentence name a role model? */
+  CorpusTag tag;                           /* of the whole */
+  double praise;                           /* 0..1: no sentence praises more clearly */
+  char question[CORPUS_QUESTION_ID_BYTES]; /* that it stands under; "" = none */
 } IndexerHint;
 
 /* As text; the caller frees it. */

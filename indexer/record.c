@@ -8,6 +8,8 @@
 
 #define WHOLE_WEIGHT 1000U /* parts that the weight of a sentence is stored in */
 
+G_STATIC_ASSERT(INDEXER_ID_BYTES == CORPUS_QUESTION_ID_BYTES);
+
 /* ---- passages ---- */
 
 /* A sentence mostly begins where the one before it ends, or a space behind it: such numbers, the
@@ -347,7 +349,7 @@ indexer_take_past(IndexerCursor *cursor, CorpusReport *report) {
 
 const CorpusMunicipality *
 indexer_take_municipality(IndexerCursor *cursor) {
-  char code[8];
+  char code[INDEXER_ID_BYTES];
   indexer_take_id(cursor, code);
   return code[0] != '\0' ? corpus_municipality_of_code(code) : NULL;
 }

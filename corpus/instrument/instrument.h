@@ -11,12 +11,16 @@
 /* The highest number of an area: a guint64 holds a set of them. */
 #define CORPUS_AREA_MAX 63
 
+/* Room for the id of a question ("1.5") or an area ("1"), "" where there is none, and the NUL
+ * behind it: at most six digits. */
+#define CORPUS_QUESTION_ID_BYTES 8
+
 typedef struct {
-  char id[8];         /* "1.5" */
-  unsigned area;      /* its number */
-  unsigned max;       /* points that can be had, 0 = not known */
-  char *text;         /* the question as the revision words it */
-  char **headings;    /* NULL-terminated: headings under which reports answer it */
+  char id[CORPUS_QUESTION_ID_BYTES]; /* "1.5" */
+  unsigned area;                     /* its number */
+  unsigned max;                      /* points that can be had, 0 = not known */
+  char *text;                        /* the question as the revision words it */
+  char **headings;                   /* NULL-terminated: headings under which reports answer it */
   GPtrArray *phrases; /* CorpusPhrase * of the text and the headings; NULL until needed */
 } CorpusQuestion;
 

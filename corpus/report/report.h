@@ -7,6 +7,7 @@
 #include <glib.h>
 #include <stdbool.h>
 
+#include "corpus/instrument/instrument.h"
 #include "corpus/places/municipality.h"
 
 typedef enum { CORPUS_KIND_PARAGRAPH, CORPUS_KIND_ITEM } CorpusKind;
@@ -44,11 +45,11 @@ typedef struct {
 } CorpusTold;
 
 typedef struct {
-  unsigned number;  /* from 1 within its report; the passage's id is "<report id>/<number>" */
-  unsigned page;    /* where it begins */
-  unsigned area;    /* 0 = none */
-  char question[8]; /* "1.5", "" = none */
-  char *heading;    /* as printed, dehyphenated; "" = none */
+  unsigned number; /* from 1 within its report; the passage's id is "<report id>/<number>" */
+  unsigned page;   /* where it begins */
+  unsigned area;   /* 0 = none */
+  char question[CORPUS_QUESTION_ID_BYTES]; /* "1.5", "" = none */
+  char *heading;                           /* as printed, dehyphenated; "" = none */
   CorpusKind kind;
   CorpusTag tag;
   bool recognised;   /* comes from text recognition: letters and figures may be others */
@@ -59,7 +60,7 @@ typedef struct {
 
 /* -1 stands for a figure that the report does not give. */
 typedef struct {
-  char id[8];
+  char id[CORPUS_QUESTION_ID_BYTES];
   char *text; /* the question as the report words it */
   int score, max, percent;
 } CorpusQuestionScore;
@@ -94,10 +95,10 @@ typedef struct {
 /* A municipality named in the text, and whether as a role model. */
 typedef struct {
   const CorpusMunicipality *model;
-  bool self;        /* the report's own municipality */
-  bool role_model;  /* else a mere mention */
-  unsigned area;    /* 0 = none */
-  char question[8]; /* "" = none */
+  bool self;                               /* the report's own municipality */
+  bool role_model;                         /* else a mere mention */
+  unsigned area;                           /* 0 = none */
+  char question[CORPUS_QUESTION_ID_BYTES]; /* "" = none */
   unsigned page;
   unsigned passage; /* the passage's number */
   char *sentence;

@@ -24,7 +24,7 @@ typedef struct {
 
 /* How much a part counts where municipalities are compared as wholes. */
 typedef struct {
-  char what[8]; /* "3" (an area), "county", "group" */
+  char what[CORPUS_QUESTION_ID_BYTES]; /* "3" (an area), "county", "group" */
   double weight;
 } SearchWeight;
 

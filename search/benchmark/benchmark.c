@@ -181,8 +181,8 @@ add_value(SearchBenchmark *benchmark, const CorpusReport *report, const char *id
 static void
 add_area(SearchBenchmark *benchmark, const CorpusReport *report, const CorpusAreaScore *area,
          const SearchFilters *filters) {
-  char id[8];
-  g_snprintf(id, sizeof id, "%u", area->number);
+  char id[SEARCH_FIGURE_ID_BYTES];
+  search_figure_of_area(area->number, id);
   if (!search_filters_accept_area(filters, report->revision, area->number))
     return;
   add_value(benchmark, report, id, area->score, area->name, area->max);

@@ -20,8 +20,8 @@ typedef struct {
 
 /* One figure (the total, an area or a question) over the reports of a revision. */
 typedef struct {
-  char id[8];       /* "total", "3" or "1.5" */
-  char *key;        /* search_figure_key(): two wordings of one id are two figures */
+  char id[SEARCH_FIGURE_ID_BYTES]; /* "total", "3" or "1.5" */
+  char *key;                       /* search_figure_key(): two wordings of one id are two figures */
   const char *name; /* as the instrument words it, else a report; NULL for the total; borrowed */
   int possible;     /* points that can be had, -1 where nobody says */
   GArray *values;   /* int, highest first: of the reports that give the figure */
@@ -88,7 +88,7 @@ SearchRank search_benchmark_rank(const SearchBenchmark *benchmark, const CorpusR
 #define SEARCH_WEIGHT_GROUP 0.5
 
 typedef struct {
-  char what[8];     /* "3" (an area of the own revision), "county", "group" */
+  char what[SEARCH_FIGURE_ID_BYTES]; /* "3" (an area of the own revision), "county", "group" */
   const char *name; /* of the area or the own county; NULL = it has none; borrowed */
   double weight;    /* above 0 */
 } SearchWeighed;

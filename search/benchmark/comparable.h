@@ -14,7 +14,7 @@ typedef enum { SEARCH_FIGURE_TOTAL, SEARCH_FIGURE_AREA, SEARCH_FIGURE_QUESTION }
 SearchFigureKind search_figure_kind(const char *id);
 
 /* Writes the id of an area's figure, "3", or where area is 0 "total", and returns it. */
-#define SEARCH_FIGURE_ID_BYTES 8
+#define SEARCH_FIGURE_ID_BYTES CORPUS_QUESTION_ID_BYTES
 const char *search_figure_of_area(unsigned area, char id[SEARCH_FIGURE_ID_BYTES]);
 
 /* The report's own figure "total", "3" or "1.5"; -1 if it has none. */

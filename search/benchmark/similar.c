@@ -83,8 +83,8 @@ static void
 choose_weights(const Asked *asked, SearchSimilar *similar) {
   for (guint i = 0; i < asked->own->areas->len; i++) {
     const CorpusAreaScore *area = asked->own->areas->pdata[i];
-    char what[8];
-    g_snprintf(what, sizeof what, "%u", area->number);
+    char what[SEARCH_FIGURE_ID_BYTES];
+    search_figure_of_area(area->number, what);
     if (area->score >= 0 &&
         search_filters_accept_area(asked->filters, asked->own->revision, area->number))
       add_weight(asked, similar, what, area->name, SEARCH_WEIGHT_AREA);

@@ -20,8 +20,8 @@ typedef struct {
 } SearchStrength;
 
 typedef struct {
-  unsigned revision;    /* whose question it is */
-  char question[8];     /* "1.5" */
+  unsigned revision;                       /* whose question it is */
+  char question[CORPUS_QUESTION_ID_BYTES]; /* "1.5" */
   const char *text;     /* as the revision words it, else the best report; NULL = nobody has it */
   GPtrArray *strengths; /* SearchStrength *: of the highest scorer first, one of each municipality
                            before a second of any; of each municipality, those that are not limited

@@ -42,9 +42,9 @@ static void
 set_standing(const SearchPeers *peers, SearchSuggestion *suggestion) {
   const CorpusReport *own = peers->own;
   const SearchBenchmark *benchmark = search_scores_benchmark(peers->scores, own);
-  char area[8];
-  g_snprintf(area, sizeof area, "%u", suggestion->area);
-  const char *id = *suggestion->question != '\0' ? suggestion->question : area;
+  char area[SEARCH_FIGURE_ID_BYTES];
+  const char *id = *suggestion->question != '\0' ? suggestion->question
+                                                 : search_figure_of_area(suggestion->area, area);
   if (*suggestion->question != '\0')
     search_figures_question(own, suggestion->question, &suggestion->own);
   else

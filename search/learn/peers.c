@@ -125,18 +125,15 @@ share_of(const SearchFigures *figures) {
 /* The question's id, or where it is "" that of the area, which is written for it: asked for of
  * thousands of reports. */
 static const char *
-figure_id(const char *question, unsigned area, char written[8]) {
-  if (*question != '\0')
-    return question;
-  g_snprintf(written, 8, "%u", area);
-  return written;
+figure_id(const char *question, unsigned area, char written[SEARCH_FIGURE_ID_BYTES]) {
+  return *question != '\0' ? question : search_figure_of_area(area, written);
 }
 
 /* The mean share of the points that reports of a revision have on a question, "" = in the area. */
 static double
 mean_share(const SearchPeers *peers, const CorpusReport *report, const char *question,
            unsigned area, int max) {
-  char written[8];
+  char written[SEARCH_FIGURE_ID_BYTES];
   const SearchBenchmark *benchmark = search_scores_benchmark(peers->scores, report);
   const SearchBenchmarkFigure *figure =
       benchmark == NULL
@@ -150,7 +147,7 @@ search_peers_standing(const SearchPeers *peers, const CorpusReport *report, cons
                       const char *theirs, unsigned area) {
   const char *name = search_peers_question_in(peers, question, report->revision);
   const char *compared = *name != '\0' ? name : theirs;
-  char written[8];
+  char written[SEARCH_FIGURE_ID_BYTES];
   unsigned there = search_peers_area_in(peers, area, report->revision);
   SearchStanding standing = {
       .comparable = search_figures_compare(report, peers->own, figure_id(compared, area, written))};

@@ -369,7 +369,7 @@ add_intents(GPtrArray *list, const SearchPlan *plan, double weight, GError **err
     const SearchIntent *intent = &g_array_index(plan->intents, SearchIntent, i);
     double share = intent->strength / g_array_index(plan->intents, SearchIntent, 0).strength;
     guint64 area = g_ascii_strtoull(intent->subject, NULL, 10);
-    char number[8];
+    char number[CORPUS_QUESTION_ID_BYTES];
     g_snprintf(number, sizeof number, "%u", (unsigned)area);
     if (strchr(intent->subject, '.') != NULL)
       ok = ok &&

@@ -49,9 +49,10 @@ typedef struct {
   double confidence;       /* 0..1, the probability that the verdict is right */
   SearchFeatures features; /* what that rests on; those of the topic are the caller's to set */
   double enough;           /* less evidence than this is silence */
-  char question[8];        /* the sub-question that the best evidence belongs to; "" = none */
-  GPtrArray *evidence;     /* SearchEvidence *, best first; empty where silent */
-  GPtrArray *told;         /* SearchEvidence *: about other municipalities */
+  char question[CORPUS_QUESTION_ID_BYTES]; /* the sub-question that the best evidence belongs to; ""
+                                              = none */
+  GPtrArray *evidence;                     /* SearchEvidence *, best first; empty where silent */
+  GPtrArray *told;                         /* SearchEvidence *: about other municipalities */
   SearchEvidence *nearest; /* what came nearest to the topic and is no evidence; NULL = nothing */
   double shares[SEARCH_VERDICTS]; /* of all that the evidence says, for each verdict but silent; sum
                                      1, or 0 where nothing was said */

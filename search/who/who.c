@@ -224,7 +224,8 @@ compare_answers(gconstpointer a, gconstpointer b, gpointer order) {
 
 /* The sub-question that most evidence of all reports of the revision belongs to; "" = none. */
 static void
-find_question(const GPtrArray *answers, unsigned revision, char question[8]) {
+find_question(const GPtrArray *answers, unsigned revision,
+              char question[CORPUS_QUESTION_ID_BYTES]) {
   GHashTable *sums = g_hash_table_new_full(g_str_hash, g_str_equal, NULL, g_free);
   double best = 0;
   *question = '\0';
@@ -243,7 +244,7 @@ find_question(const GPtrArray *answers, unsigned revision, char question[8]) {
       *sum += piece->relevance * piece->relevance;
       if (*sum > best) {
         best = *sum;
-        g_strlcpy(question, piece->passage->question, 8);
+        g_strlcpy(question, piece->passage->question, CORPUS_QUESTION_ID_BYTES);
       }
     }
   }

@@ -23,7 +23,8 @@ typedef struct {
   GPtrArray *passages;        /* CorpusPassage *, those that were looked at; owned */
   SearchAnswer *answer;
   SearchBasis basis;
-  char usual[8]; /* the sub-question that most evidence of all reports of its revision belongs to;
+  char usual[CORPUS_QUESTION_ID_BYTES]; /* the sub-question that most evidence of all reports of its
+                    revision belongs to;
                     "" = none */
 } SearchWhoAnswer;
 
@@ -43,7 +44,7 @@ typedef struct {
 typedef struct {
   const CorpusReport *report; /* one of that revision; borrowed from the engine */
   unsigned answers;
-  char question[8]; /* "" = none */
+  char question[CORPUS_QUESTION_ID_BYTES]; /* "" = none */
 } SearchWhoQuestion;
 
 typedef struct {
