@@ -2,72 +2,11 @@
  * municipalities that have no report, and for what other commands tell. */
 #include <string.h>
 
-#include "corpus/language/lexicon.h"
 #include "corpus/text/knowledge.h"
 #include "corpus/text/words.h"
 #include "indexer/reader.h"
 #include "search/query/find.h"
 #include "search/query/query.h"
-
-#define LONGEST_NAME 3 /* words of a municipality's name */
-
-/* ---- which municipalities it names ---- */
-
-static const CorpusWord *
-word_at(const GArray *words, guint at) {
-  return &g_array_index(words, CorpusWord, at);
-}
-
-/* The words from one to another, with spaces between them. The caller frees it. */
-static char *
-joined(const GArray *words, guint from, guint to) {
-  GString *text = g_string_new(NULL);
-  for (guint i = from; i < to; i++) {
-    if (i > from)
-      g_string_append_c(text, ' ');
-    g_string_append(text, word_at(words, i)->word);
-  }
-  return g_string_free(text, FALSE);
-}
-
-/* "mark" and "vara" are words, and "Mark" is a name where no sentence begins. */
-static bool
-may_be_name(const char *query, const GArray *words, guint at) {
-  const CorpusWord *word = word_at(words, at);
-  return !g_ascii_isdigit(*word->word) &&
-         (!corpus_lexicon_knows(corpus_lexicon_shared(), word->word) ||
-          (at > 0 && g_unichar_isupper(g_utf8_get_char(query + word->start_bytes))));
-}
-
-/* The municipality that is named at the word; *length is set to how many words it has. */
-static const CorpusMunicipality *
-named_at(const char *query, const GArray *words, guint at, guint *length) {
-  const CorpusMunicipality *found = NULL;
-  if (!may_be_name(query, words, at))
-    return NULL;
-  for (*length = MIN(LONGEST_NAME, words->len - at); *length > 0; --*length) {
-    char *name = joined(words, at, at + *length);
-    found = corpus_municipality_find(name);
-    g_free(name);
-    if (found != NULL)
-      return found;
-  }
-  return NULL;
-}
-
-/* Those that the query names: const CorpusMunicipality *, in its order. */
-static GPtrArray *
-named_in(const char *query, const GArray *words) {
-  GPtrArray *named = g_ptr_array_new();
-  for (guint i = 0, length = 0; i < words->len; i += MAX(length, 1)) {
-    const CorpusMunicipality *found = named_at(query, words, i, &length);
-    if (found == NULL)
-      length = 1;
-    else if (!g_ptr_array_find(named, found, NULL))
-      g_ptr_array_add(named, (gpointer)found);
-  }
-  return named;
-}
 
 static bool
 has_report(const IndexerReader *reader, const CorpusMunicipality *municipality) {
@@ -80,13 +19,24 @@ has_report(const IndexerReader *reader, const CorpusMunicipality *municipality) 
 
 /* ---- those that have no report ---- */
 
+/* Does the word, in lower case, name it, or is it one of the words of its name? */
+static bool
+is_of_name(const char *word, const CorpusMunicipality *municipality) {
+  bool is = corpus_municipality_find(word) == municipality;
+  GArray *words = corpus_words(municipality->name, -1);
+  for (guint i = 0; i < words->len && !is; i++)
+    is = strcmp(g_array_index(words, CorpusWord, i).word, word) == 0;
+  g_array_unref(words);
+  return is;
+}
+
 /* That no report has the name is told by what follows. */
 static void
 drop_unfound(const CorpusMunicipality *municipality, GPtrArray *notices) {
   for (guint i = notices->len; i > 0; i--) {
     const CorpusNotice *notice = notices->pdata[i - 1];
     bool of_word = notice->values->len > 1 && strcmp(notice->values->pdata[0], "word") == 0;
-    if (of_word && corpus_municipality_find(notice->values->pdata[1]) == municipality)
+    if (of_word && is_of_name(notice->values->pdata[1], municipality))
       g_ptr_array_remove_index(notices, i - 1);
   }
 }
@@ -108,15 +58,16 @@ note_absent(const IndexerReader *reader, const GPtrArray *named, GPtrArray *noti
 /* ---- what another command answers ---- */
 
 typedef struct {
-  const char *const *similar,
-      *const *history, *const *learn, *const *scores, *const *best, *const *models, *const *who;
+  const char *const *history,
+      *const *learn, *const *scores, *const *best, *const *similar, *const *models, *const *who;
 } Elsewhere;
 
-#define FIELD(name)                                                                                \
-  { #name, "asks", CORPUS_KNOWLEDGE_LIST, G_STRUCT_OFFSET(Elsewhere, name) }
-static const CorpusKnowledgeField FIELDS[] = {
-    FIELD(similar), FIELD(history), FIELD(learn), FIELD(scores),
-    FIELD(best),    FIELD(models),  FIELD(who),   {0}};
+/* Of each command the phrases with which people ask for what it answers, in the order in which they
+ * are looked for. */
+#define ASKS(command)                                                                              \
+  { #command, "asks", CORPUS_KNOWLEDGE_LIST, G_STRUCT_OFFSET(Elsewhere, command) }
+static const CorpusKnowledgeField FIELDS[] = {ASKS(history), ASKS(learn),  ASKS(scores), ASKS(best),
+                                              ASKS(similar), ASKS(models), ASKS(who),    {0}};
 CORPUS_KNOWLEDGE(elsewhere, .file = "elsewhere.ini", .bytes = sizeof(Elsewhere), .fields = FIELDS);
 
 /* Where the phrase stands in the words, whole ones at both ends; NULL = nowhere. */
@@ -170,74 +121,97 @@ question_of(const SearchPlan *plan) {
   return strchr(subject, '.') != NULL ? subject : "";
 }
 
-/* How the command is called: with what it needs, as far as the query says it. */
+/* What is asked of a command, as far as the query says it; "" each = it does not. */
+typedef struct {
+  const char *command;
+  const char *written; /* the phrase that asks for it */
+  const char *municipality, *topic, *question;
+} Asked;
+
+/* How the command is called. */
 static char *
-call_of(const char *command, const char *municipality, const char *topic, const char *question) {
-  if (strcmp(command, "who") == 0)
-    return g_strdup_printf("who \"%s\"", topic);
-  if (strcmp(command, "best") == 0 || strcmp(command, "models") == 0)
-    return g_strdup_printf("%s%s%s", command, *question != '\0' ? " --question " : "", question);
-  if (*municipality == '\0')
-    return g_strdup(command);
-  return g_strdup_printf(strchr(municipality, ' ') != NULL ? "%s \"%s\"" : "%s %s", command,
-                         municipality);
+call_of(const Asked *asked) {
+  if (strcmp(asked->command, "who") == 0)
+    return g_strdup_printf("who \"%s\"", asked->topic);
+  if (strcmp(asked->command, "best") == 0 || strcmp(asked->command, "models") == 0)
+    return g_strdup_printf("%s%s%s", asked->command, *asked->question != '\0' ? " --question " : "",
+                           asked->question);
+  if (*asked->municipality == '\0')
+    return g_strdup(asked->command);
+  bool several = strchr(asked->municipality, ' ') != NULL;
+  return g_strdup_printf(several ? "%s \"%s\"" : "%s %s", asked->command, asked->municipality);
 }
 
 static void
-add_notice(const char *written, const char *command, const char *municipality, const char *topic,
-           const char *question, GPtrArray *notices) {
-  char *call = call_of(command, municipality, topic, question);
-  char *text = g_strdup_printf("Questions with \"%s\" are answered by kompass %s.", written, call);
+add_notice(const Asked *asked, GPtrArray *notices) {
+  char *call = call_of(asked);
+  char *text =
+      g_strdup_printf("Questions with \"%s\" are answered by kompass %s.", asked->written, call);
   CorpusNotice *notice = corpus_notice_new("answered_elsewhere", text);
-  corpus_notice_text(notice, "written", written);
-  corpus_notice_text(notice, "command", command);
+  corpus_notice_text(notice, "written", asked->written);
+  corpus_notice_text(notice, "command", asked->command);
   corpus_notice_text(notice, "call", call);
-  corpus_notice_text(notice, "municipality", municipality);
-  corpus_notice_text(notice, "topic", topic);
-  corpus_notice_text(notice, "question", question);
+  corpus_notice_text(notice, "municipality", asked->municipality);
+  corpus_notice_text(notice, "topic", asked->topic);
+  corpus_notice_text(notice, "question", asked->question);
   g_ptr_array_add(notices, notice);
   g_free(text);
   g_free(call);
 }
 
-/* municipality: of which it is asked, NULL = none that has a report. */
-static void
-note_command(const SearchPlan *plan, const char *words, const CorpusMunicipality *municipality,
-             GPtrArray *notices) {
-  const Elsewhere *known = corpus_knowledge(&elsewhere);
-  const struct {
-    const char *command, *const *asks;
-  } all[] = {{"history", known->history}, {"learn", known->learn},     {"scores", known->scores},
-             {"best", known->best},       {"similar", known->similar}, {"models", known->models},
-             {"who", known->who}};
-  for (gsize i = 0; i < G_N_ELEMENTS(all); i++) {
-    const char *after = NULL, *written = phrase_in(words, all[i].asks, &after);
-    if (written == NULL)
-      continue;
-    bool who = strcmp(all[i].command, "who") == 0;
-    char *topic = who ? topic_of(after) : g_strdup("");
-    if (!who || *topic != '\0')
-      add_notice(written, all[i].command, municipality != NULL ? municipality->name : "", topic,
-                 question_of(plan), notices);
-    g_free(topic);
-    return;
+/* The command that has a phrase of the words, and the longest of its phrases; *after is set to what
+ * stands behind it. NULL = none. */
+static const char *
+command_in(const char *words, const char **written, const char **after) {
+  char *known = corpus_knowledge(&elsewhere);
+  for (const CorpusKnowledgeField *field = FIELDS; field->group != NULL; field++) {
+    *written = phrase_in(words, G_STRUCT_MEMBER(const char *const *, known, field->offset), after);
+    if (*written != NULL)
+      return field->group;
   }
+  return NULL;
+}
+
+/* municipality: of which it is asked, "" = none that has a report. */
+static void
+note_command(const SearchPlan *plan, const char *words, const char *municipality,
+             GPtrArray *notices) {
+  Asked asked = {.municipality = municipality, .question = question_of(plan)};
+  const char *after = NULL;
+  asked.command = command_in(words, &asked.written, &after);
+  if (asked.command == NULL)
+    return;
+  bool who = strcmp(asked.command, "who") == 0;
+  char *topic = who ? topic_of(after) : g_strdup("");
+  asked.topic = topic;
+  if (!who || *topic != '\0')
+    add_notice(&asked, notices);
+  g_free(topic);
+}
+
+/* The words in lower case, with spaces between them. The caller frees it. */
+static char *
+joined(const GArray *words) {
+  GString *text = g_string_new(NULL);
+  for (guint i = 0; i < words->len; i++)
+    g_string_append_printf(text, "%s%s", i > 0 ? " " : "",
+                           g_array_index(words, CorpusWord, i).word);
+  return g_string_free(text, FALSE);
 }
 
 void
 search_note_elsewhere(const IndexerReader *reader, const char *query, const SearchPlan *plan,
-                      GPtrArray *notices) {
+                      const GPtrArray *named, GPtrArray *notices) {
   GArray *words = corpus_words(query, -1);
-  GPtrArray *named = named_in(query, words);
-  char *lower = joined(words, 0, words->len);
-  const CorpusMunicipality *municipality = NULL;
+  char *lower = joined(words);
+  const char *municipality = "";
   note_absent(reader, named, notices);
-  for (guint i = 0; i < named->len && municipality == NULL; i++)
-    if (has_report(reader, named->pdata[i]))
-      municipality = named->pdata[i];
+  for (guint i = 0; i < named->len && *municipality == '\0'; i++) {
+    const CorpusMunicipality *one = named->pdata[i];
+    municipality = has_report(reader, one) ? one->name : "";
+  }
   if (words->len > 1)
     note_command(plan, lower, municipality, notices);
   g_free(lower);
-  g_ptr_array_unref(named);
   g_array_unref(words);
 }

@@ -84,6 +84,7 @@ typedef struct {
   SearchMatcher *matcher;
   ShimQuery *words; /* without filters */
   ShimQuery *query;
+  SearchPlaces *places; /* that are named */
 } Asking;
 
 static bool
@@ -327,16 +328,18 @@ run(const Asking *asking, ShimResult **result, GError **error) {
 }
 
 static bool
-understand(Asking *asking, const SearchNode *node, GError **error) {
+understand(Asking *asking, const SearchNode *node, const char *typed, GError **error) {
   SearchEngine *engine = asking->engine;
   asking->plan = search_plan_new(engine->words, node, error);
+  if (asking->plan != NULL)
+    asking->places = search_places_named(asking->plan, typed);
   if (asking->plan != NULL && search_plan_find_practices(engine->words, asking->plan, error) &&
       (!asking->manner->explain || search_plan_check_practices(engine->words, asking->plan, error)))
     asking->matcher = search_matcher_new(engine->terms, asking->plan, error);
   return asking->matcher != NULL &&
          search_query_build(engine->words, asking->plan, &asking->words, error) &&
          search_query_widen(engine->words, asking->plan, &asking->words, error) &&
-         search_query_lift_places(engine->reader, engine->words, asking->plan, &asking->words,
+         search_query_lift_places(engine->reader, engine->words, asking->places, &asking->words,
                                   error) &&
          search_query_filter(engine->reader, asking->filters, asking->words, &asking->query, error);
 }
@@ -344,16 +347,18 @@ understand(Asking *asking, const SearchNode *node, GError **error) {
 static bool
 ask(Asking *asking, const SearchNode *node, SearchResults *results, GError **error) {
   ShimResult *result = NULL;
-  bool ok = understand(asking, node, error) && run(asking, &result, error) &&
+  bool ok = understand(asking, node, results->query, error) && run(asking, &result, error) &&
             read_result(asking, result, results, error) &&
             search_note_unfound(asking->engine, asking->plan, results->notices, error);
   if (ok) {
     search_note_filters(asking->plan, results->notices);
-    search_note_elsewhere(asking->engine->reader, results->query, asking->plan, results->notices);
+    search_note_elsewhere(asking->engine->reader, results->query, asking->plan,
+                          asking->places->municipalities, results->notices);
   }
   shim_result_free(result);
   shim_query_free(asking->query);
   shim_query_free(asking->words);
+  search_places_free(asking->places);
   search_matcher_free(asking->matcher);
   if (ok)
     results->corrected = search_plan_corrected(asking->plan);

@@ -87,11 +87,12 @@ void search_note_filters(const SearchPlan *plan, GPtrArray *notices);
 /* Does the word, by itself, ask for what a filter chooses? */
 bool search_asks_for_filter(const char *word);
 
-/* Adds a notice of the municipalities that the query names and that have no report, in place of one
- * that no report has the name; and one of the command that answers what is asked ("vilka har …",
- * "vad kan vi lära av …"), where passages do not. (search/query/elsewhere.c) */
+/* Adds a notice of those municipalities (named: const CorpusMunicipality *, that the query names)
+ * that have no report, in place of one that no report has the name; and one of the command that
+ * answers what is asked ("vilka har …", "vad kan vi lära av …"), where passages do not.
+ * (search/query/elsewhere.c) */
 void search_note_elsewhere(const IndexerReader *reader, const char *query, const SearchPlan *plan,
-                           GPtrArray *notices);
+                           const GPtrArray *named, GPtrArray *notices);
 
 /* Adds a notice for each word of the query that no report has, in any inflection: what was sought
  * in its stead, or that nothing was. Errors of the shim come through. */

@@ -30,10 +30,21 @@ bool search_query_build(SearchWords *known, const SearchPlan *plan, ShimQuery **
 bool search_query_widen(const SearchWords *known, const SearchPlan *plan, ShimQuery **query,
                         GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
-/* Replaces *query by one that lifts the passages of reports on municipalities and counties that the
- * plan names. (search/query/places.c) */
+/* The places that a query names, each once, in its order. */
+typedef struct {
+  GPtrArray *municipalities; /* const CorpusMunicipality * */
+  GPtrArray *counties;       /* const char * */
+} SearchPlaces;
+
+/* Those that what is asked for names; what is left out ("NOT Luleå") names none. query: as it was
+ * typed, since a capital makes a name of a word ("i Mark"). The caller frees it.
+ * (search/query/places.c) */
+SearchPlaces *search_places_named(const SearchPlan *plan, const char *query);
+void search_places_free(SearchPlaces *places); /* NULL is fine */
+
+/* Replaces *query by one that lifts the passages of the reports on the places. */
 bool search_query_lift_places(const IndexerReader *reader, const SearchWords *known,
-                              const SearchPlan *plan, ShimQuery **query,
+                              const SearchPlaces *places, ShimQuery **query,
                               GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
 /* Is it the name of a municipality or a county that there are reports on? */

@@ -380,6 +380,9 @@ test_what_is_answered_elsewhere_is_told(Fixture *fixture, gconstpointer data) {
   assert_says(fixture, "vad gör Bjuvs kommun mot mutor", "no_report_of Bjuv");
   assert_says(fixture, "bjuv mutor", "no_report_of Bjuv");
   assert_says(fixture, "Vara mutor", ""); /* a word where a sentence begins */
+  assert_says(fixture, "mutor i Mark", "no_report_of Mark");
+  assert_says(fixture, "mutor i östra göinge", "no_report_of Östra Göinge"); /* one word is known */
+  assert_says(fixture, "mutor NOT Lund", "");
   assert_says(fixture, "mutor i Norrbotten 1980", "word_not_found 1980"); /* a year is no code */
   static const struct {
     const char *query, *call;
