@@ -8,7 +8,7 @@
  * is the instrument's and the figures are -1. Text is borrowed from the report or the instrument;
  * an id that neither has is the caller's. */
 typedef struct {
-  unsigned area;    /* 1-8 */
+  unsigned area;    /* its number */
   const char *id;   /* "1.5"; NULL for an area */
   const char *name; /* the area's name, the question's text; NULL if nobody knows it */
   int score, max, percent;

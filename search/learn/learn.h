@@ -38,10 +38,10 @@ typedef struct {
 } SearchLearnSource;
 
 typedef struct {
-  char question[CORPUS_QUESTION_ID_BYTES]; /* that it is compared on; of an improvement that the
-                       report puts under none, the one under which it writes of it; "" = the whole
-                       area */
-  unsigned area;                           /* 1-8 */
+  /* That it is compared on; of an improvement that the report puts under none, the one under which
+   * it writes of it; "" = the whole area. */
+  char question[CORPUS_QUESTION_ID_BYTES];
+  unsigned area;                    /* its number in the report's revision */
   const CorpusPassage *improvement; /* the item that asks for it, NULL = the question's score */
   SearchFigures own;                /* of the question; of the area where there is none */
   const SearchBenchmarkFigure *benchmark; /* NULL = no other report of the revision gives it */

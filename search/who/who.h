@@ -23,9 +23,8 @@ typedef struct {
   GPtrArray *passages;        /* CorpusPassage *, those that were looked at; owned */
   SearchAnswer *answer;
   SearchBasis basis;
-  char usual[CORPUS_QUESTION_ID_BYTES]; /* the sub-question that most evidence of all reports of its
-                    revision belongs to;
-                    "" = none */
+  /* The sub-question that most evidence of all reports of its revision belongs to; "" = none. */
+  char usual[CORPUS_QUESTION_ID_BYTES];
 } SearchWhoAnswer;
 
 /* What one municipality's report tells of another. */
