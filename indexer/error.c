@@ -25,6 +25,17 @@ set_about_index(GError **error, int code, const char *path, const char *text) {
   g_free(name);
 }
 
+/* The shim names the index where it opens it, not where it reads on. */
+static void
+set_damaged(GError **error, const char *path, const char *text) {
+  char *name = g_filename_display_name(path);
+  char *named = g_str_has_prefix(text, name) ? g_strdup(text) : g_strconcat(name, ": ", text, NULL);
+  g_set_error(error, INDEXER_ERROR, INDEXER_ERROR_DAMAGED,
+              _("%s; the index is damaged, make it anew with kompass index --rebuild"), named);
+  g_free(named);
+  g_free(name);
+}
+
 void
 indexer_error_take(GError **error, GError *shim, const char *path) {
   if (shim->domain != SHIM_ERROR) {
@@ -45,9 +56,7 @@ indexer_error_take(GError **error, GError *shim, const char *path) {
                     _("the index was updated while it was read; try again"));
     break;
   case SHIM_ERROR_DAMAGED:
-    g_set_error(error, INDEXER_ERROR, INDEXER_ERROR_DAMAGED,
-                _("%s; the index is damaged, make it anew with kompass index --rebuild"),
-                shim->message);
+    set_damaged(error, path, shim->message);
     break;
   case SHIM_ERROR_NETWORK:
     g_set_error(

@@ -141,11 +141,11 @@ add_places(const std::string &path, unsigned depth, std::vector<Place> &places) 
   if (depth > deepest_stub)
     refuse_stub(path, _("stubs name stubs without an end"));
   std::ifstream lines(stub);
-  if (!lines)
-    throw Xapian::DatabaseOpeningError(_("the stub can't be read"), errno);
   while (std::getline(lines, line))
     if (!line.empty() && line[0] != '#')
       add_line(stub, line, depth, places);
+  if (!lines.eof()) /* it could not be opened, or read to its end */
+    throw Xapian::DatabaseOpeningError(_("the stub can't be read"), errno);
 }
 
 /* ---- shards that do not answer ---- */

@@ -122,12 +122,13 @@ search_engine_ask(SearchEngine *engine, SearchAttempt attempt, void *context, GE
   if (engine->words != NULL && search_words_are_many(engine->words))
     take_up(engine);
   void *answer = attempt(engine, context, &inner);
-  if (answer != NULL)
-    return answer;
-  if (!was_changed(inner)) {
-    g_propagate_error(error, inner);
-    return NULL;
+  if (answer == NULL && was_changed(inner)) {
+    g_clear_error(&inner);
+    if (!search_engine_reopen(engine, error))
+      return NULL;
+    answer = attempt(engine, context, &inner);
   }
-  g_error_free(inner);
-  return search_engine_reopen(engine, error) ? attempt(engine, context, error) : NULL;
+  if (answer == NULL)
+    indexer_error_take(error, inner, indexer_reader_path(engine->reader));
+  return answer;
 }

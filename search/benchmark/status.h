@@ -52,7 +52,7 @@ typedef struct {
  * beginning of, an inflection of each; municipalities whose name, a word of it or code begins so,
  * with or without diacritics; of each at most `most`. Errors of the index come through. The caller
  * frees it. */
-SearchSuggestions *search_suggest(const SearchEngine *engine, const char *text, unsigned most,
+SearchSuggestions *search_suggest(SearchEngine *engine, const char *text, unsigned most,
                                   GError **error) G_GNUC_WARN_UNUSED_RESULT;
 void search_suggestions_free(SearchSuggestions *suggestions); /* NULL is fine */
 

@@ -206,24 +206,38 @@ clear_word(gpointer data) {
   g_free(((SearchSuggestedWord *)data)->text);
 }
 
-SearchSuggestions *
-search_suggest(const SearchEngine *engine, const char *text, unsigned most, GError **error) {
+/* What is begun, and how many of each kind are suggested. */
+typedef struct {
+  const char *text;
+  unsigned most;
+} Begun;
+
+static void *
+attempt(SearchEngine *engine, void *context, GError **error) {
+  const Begun *begun = context;
   SearchSuggestions *suggestions = g_new0(SearchSuggestions, 1);
-  suggestions->query = g_strdup(text);
+  suggestions->query = g_strdup(begun->text);
   suggestions->words = g_array_new(FALSE, FALSE, sizeof(SearchSuggestedWord));
   g_array_set_clear_func(suggestions->words, clear_word);
   suggestions->municipalities = g_array_new(FALSE, FALSE, sizeof(SearchSuggestedMunicipality));
-  char *valid = g_utf8_make_valid(text, -1);
+  char *valid = g_utf8_make_valid(begun->text, -1);
   char *whole = corpus_word_lower(g_strchug(valid)), *word = begun_word(whole);
   const char *const beginnings[] = {whole, word, NULL};
   if (*whole != '\0')
-    suggest_municipalities(indexer_reader_reports(engine->reader), beginnings, suggestions, most);
-  if (word != NULL && !suggest_words(engine, word, suggestions, most, error))
+    suggest_municipalities(indexer_reader_reports(engine->reader), beginnings, suggestions,
+                           begun->most);
+  if (word != NULL && !suggest_words(engine, word, suggestions, begun->most, error))
     g_clear_pointer(&suggestions, search_suggestions_free);
   g_free(word);
   g_free(whole);
   g_free(valid);
   return suggestions;
+}
+
+SearchSuggestions *
+search_suggest(SearchEngine *engine, const char *text, unsigned most, GError **error) {
+  Begun begun = {text, most};
+  return search_engine_ask(engine, attempt, &begun, error);
 }
 
 void

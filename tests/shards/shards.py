@@ -40,6 +40,21 @@ def skip(why):
     sys.exit(77)
 
 
+def go_apart():
+    """Begins again in namespaces of processes and of mounts that are this test's alone: what it starts, and the namespaces
+    of the network that it names, end with it, even where it is killed."""
+    apart = ["unshare", "--mount", "--pid", "--fork", "--kill-child", "--mount-proc"]
+    names = "mkdir -p /run/netns && mount -t tmpfs names /run/netns"
+    if subprocess.run([*apart, "sh", "-c", names], stderr=subprocess.DEVNULL).returncode != 0:
+        skip("namespaces can't be made here (they need root)")
+    os.execvp("unshare", [*apart, "sh", "-c", names + ' && KOMPASS_APART=1 exec "$@"', "sh", sys.executable, *sys.argv])
+
+
+def with_the_test(words):
+    """A program that is ended by the system where the test is."""
+    return ["setpriv", "--pdeathsig", "KILL", *words]
+
+
 def asked():
     """Every command that reads an index, in many manners."""
     for query in QUERIES:
@@ -79,7 +94,7 @@ class Local:
     def start(self, shard):
         words = [*self.server_words(shard), "--quiet", os.path.join(self.folder, "three", "shard-%d" % shard)]
         # A session of its own: a connection's process ends with its server.
-        self.servers[shard] = subprocess.Popen(words, start_new_session=True, stdout=subprocess.DEVNULL,
+        self.servers[shard] = subprocess.Popen(with_the_test(words), start_new_session=True, stdout=subprocess.DEVNULL,
                                                stderr=subprocess.DEVNULL)
 
     def signal(self, shard, number):
@@ -113,22 +128,18 @@ class Hosts(Local):
 
     def __init__(self, folder):
         super().__init__(folder)
-        self.name = "kompass%d" % os.getpid()
-        self.spaces = []
         try:
             self.asker = self.add_space("asker")
             self.hosts = [self.add_host(shard) for shard in range(SHARDS)]
-        except (OSError, subprocess.CalledProcessError):
-            self.close()
-            skip("network namespaces can't be made here (they need root, and the command ip)")
+        except subprocess.CalledProcessError:
+            shutil.rmtree(folder)
+            skip("network namespaces can't be made here")
 
     def ip(self, *words):
         subprocess.run(["ip", *words], check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
 
-    def add_space(self, what):
-        name = "%s-%s" % (self.name, what)
+    def add_space(self, name):
         self.ip("netns", "add", name)
-        self.spaces.append(name)
         self.ip("-n", name, "link", "set", "lo", "up")
         return name
 
@@ -158,11 +169,6 @@ class Hosts(Local):
 
     def speak_again(self, shard):
         self.ip("-n", self.hosts[shard], "link", "set", "asker", "up")
-
-    def close(self):
-        super().close()
-        for name in self.spaces:
-            subprocess.run(["ip", "netns", "del", name], stderr=subprocess.DEVNULL)
 
 
 def free_port(address):
@@ -329,7 +335,7 @@ class Test:
 
     def serve(self, *options):
         words = self.machines.inside([self.kompass, "serve", "--index", self.stub, "--listen", "127.0.0.1:0", *options])
-        self.service = subprocess.Popen(words, stderr=subprocess.PIPE, text=True, start_new_session=True,
+        self.service = subprocess.Popen(with_the_test(words), stderr=subprocess.PIPE, text=True, start_new_session=True,
                                         env={**os.environ, "KOMPASS_CONFIG": ""})
         for line in self.service.stderr:
             found = re.search(r"http://127\.0\.0\.1:(\d+)", line)
@@ -395,9 +401,11 @@ class Test:
 
 def main():
     kompass, source, kind = sys.argv[1:]
-    for program in ("xapian-tcpsrv", "curl", *(["ip"] if kind == "hosts" else [])):
+    for program in ("xapian-tcpsrv", "curl", "setpriv", *(["ip", "unshare"] if kind == "hosts" else [])):
         if shutil.which(program) is None:
             skip(program + " is not installed")
+    if kind == "hosts" and "KOMPASS_APART" not in os.environ:
+        go_apart()
     folder = tempfile.mkdtemp(prefix="kompass-shards-")
     machines = (Hosts if kind == "hosts" else Local)(folder)
     test = Test(os.path.abspath(kompass), source, machines, folder)
