@@ -59,6 +59,7 @@ static const char *const GROUPS[] = {"strength",     "existence",  "improvement"
 #define PLAIN_FACT 0.3 /* how clearly that is praise, */
 #define PLAIN_LACK 0.5 /* and that a fault */
 #define COMMANDED 0.8  /* how clearly an imperative that opens a sentence is a proposal */
+#define OPPOSES 1      /* from this weight on a turn opposes what no cue knows to what was praised */
 /* How much more or less a sentence weighs in its passage: */
 #define TURNED_SENTENCE 1.5 /* it begins with a turn */
 #define OPENING_LACK 1.3    /* it opens the passage, and says that something is not there */
@@ -446,10 +447,22 @@ opens(const CorpusStatement *statement, const CorpusCue *turn) {
   return true;
 }
 
+/* Does the first clause hold a word that opposes the sentence to what was said before it? */
+static bool
+takes_back(const Sentence *sentence) {
+  for (guint i = 0; i < cue_count(sentence); i++) {
+    const CorpusCue *cue = cue_at(sentence, i);
+    if (cue->group == TURN && cue->weight >= OPPOSES && sentence->clauses.numbers[cue->first] == 0)
+      return true;
+  }
+  return false;
+}
+
 /* What a sentence says, and what it says of the sentences around it. */
 typedef struct {
   CorpusStance stance;
   bool turns;        /* it opens with "Dock", "Däremot", or has it in its first clause */
+  bool takes_back;   /* it says nothing but that: "Bolagen talar däremot ett annat språk" */
   bool about_report; /* it opens a passage on the report itself: on a diagram, on how it was made */
 } Judgment;
 
@@ -477,6 +490,7 @@ judge(const char *text, gsize length_bytes, bool outside) {
   judgment.stance = decide(&sentence);
   if (judgment.stance.tag == CORPUS_TAG_NEUTRAL && !outside)
     judgment.stance = plain_fact(&statement, &sentence, judgment.stance);
+  judgment.takes_back = !outside && takes_back(&sentence);
   corpus_statement_clear(&statement);
   corpus_clauses_clear(&sentence.clauses);
   g_array_unref(no_topic);
@@ -531,7 +545,7 @@ void
 corpus_stance_tag(CorpusPassage *passage) {
   GArray *spans = corpus_sentences(passage->text);
   double sums[CORPUS_TAGS] = {0};
-  bool about_report = false, outside = passage->area == 0 && *passage->question == '\0';
+  bool about_report = false, praised = false, outside = passage->area == 0 && *passage->question == '\0';
   g_array_set_size(passage->sentences, 0);
   for (guint i = 0; i < spans->len; i++) {
     const CorpusSpan *span = &g_array_index(spans, CorpusSpan, i);
@@ -539,6 +553,9 @@ corpus_stance_tag(CorpusPassage *passage) {
     about_report = about_report || (i == 0 && judgment.about_report && *passage->question == '\0');
     if (about_report)
       judgment.stance = (CorpusStance){CORPUS_TAG_NEUTRAL, 1};
+    if (judgment.takes_back && judgment.stance.tag == CORPUS_TAG_NEUTRAL && praised)
+      judgment.stance = (CorpusStance){CORPUS_TAG_WEAKNESS, PLAIN_LACK};
+    praised = judgment.stance.tag == CORPUS_TAG_STRENGTH;
     CorpusSentence sentence = {span->start_bytes, span->length_bytes, judgment.stance.tag,
                                judgment.stance.weight};
     if (!praises_another(passage, i, &sentence))
