@@ -447,9 +447,12 @@ opens(const CorpusStatement *statement, const CorpusCue *turn) {
   return true;
 }
 
-/* Does the first clause hold a word that opposes the sentence to what was said before it? */
+/* Does the first clause hold a word that opposes the sentence to what was said before it, and tell
+ * of what is, not of what is to come? */
 static bool
-takes_back(const Sentence *sentence) {
+takes_back(const CorpusStatement *statement, const Sentence *sentence) {
+  if (corpus_statement_says(statement, corpus_small_words()->future))
+    return false;
   for (guint i = 0; i < cue_count(sentence); i++) {
     const CorpusCue *cue = cue_at(sentence, i);
     if (cue->group == TURN && cue->weight >= OPPOSES && sentence->clauses.numbers[cue->first] == 0)
@@ -490,7 +493,7 @@ judge(const char *text, gsize length_bytes, bool outside) {
   judgment.stance = decide(&sentence);
   if (judgment.stance.tag == CORPUS_TAG_NEUTRAL && !outside)
     judgment.stance = plain_fact(&statement, &sentence, judgment.stance);
-  judgment.takes_back = !outside && takes_back(&sentence);
+  judgment.takes_back = !outside && takes_back(&statement, &sentence);
   corpus_statement_clear(&statement);
   corpus_clauses_clear(&sentence.clauses);
   g_array_unref(no_topic);
