@@ -59,7 +59,7 @@ static const char *const GROUPS[] = {"strength",     "existence",  "improvement"
 #define PLAIN_FACT 0.3 /* how clearly that is praise, */
 #define PLAIN_LACK 0.5 /* and that a fault */
 #define COMMANDED 0.8  /* how clearly an imperative that opens a sentence is a proposal */
-#define OPPOSES 1      /* from this weight on a turn opposes what no cue knows to what was praised */
+#define OPPOSES 1 /* from this weight on a turn opposes what no cue knows to what was praised */
 /* How much more or less a sentence weighs in its passage: */
 #define TURNED_SENTENCE 1.5 /* it begins with a turn */
 #define OPENING_LACK 1.3    /* it opens the passage, and says that something is not there */
@@ -548,7 +548,8 @@ void
 corpus_stance_tag(CorpusPassage *passage) {
   GArray *spans = corpus_sentences(passage->text);
   double sums[CORPUS_TAGS] = {0};
-  bool about_report = false, praised = false, outside = passage->area == 0 && *passage->question == '\0';
+  bool about_report = false, praised = false,
+       outside = passage->area == 0 && *passage->question == '\0';
   g_array_set_size(passage->sentences, 0);
   for (guint i = 0; i < spans->len; i++) {
     const CorpusSpan *span = &g_array_index(spans, CorpusSpan, i);
