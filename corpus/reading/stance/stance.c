@@ -6,6 +6,8 @@
 #include <string.h>
 
 #include "corpus/language/clause.h"
+#include "corpus/language/lexicon.h"
+#include "corpus/places/municipality.h"
 #include "corpus/reading/stance/statement.h"
 #include "corpus/text/sentence.h"
 #include "corpus/text/words.h"
@@ -56,6 +58,8 @@ static const char *const GROUPS[] = {"strength",     "existence",  "improvement"
 #define PROPOSED 0.85  /* from this one that it is asked for */
 #define PLAIN_FACT 0.3 /* how clearly that is praise, */
 #define PLAIN_LACK 0.5 /* and that a fault */
+#define COMMANDED 0.8  /* how clearly an imperative that opens a sentence is a proposal */
+#define OPPOSES 1 /* from this weight on a turn opposes what no cue knows to what was praised */
 /* How much more or less a sentence weighs in its passage: */
 #define TURNED_SENTENCE 1.5 /* it begins with a turn */
 #define OPENING_LACK 1.3    /* it opens the passage, and says that something is not there */
@@ -280,6 +284,48 @@ discount_scarcity(Sentence *sentence) {
   }
 }
 
+/* ---- what a sentence bids ("Inrätta en gemensam postlåda.") ---- */
+
+/* Is the word the imperative of the verb: the infinitive itself ("komplettera", "utse"), or what is
+ * left of it without "-a" ("skriv", "bestäm")? */
+static bool
+is_imperative_of(const char *word, const char *infinitive) {
+  gsize length = strlen(word);
+  if (!g_str_has_prefix(infinitive, word))
+    return false;
+  const char *rest = infinitive + length;
+  return *rest == '\0' || strcmp(rest, "a") == 0 ||
+         (length > 1 && *rest == word[length - 1] && strcmp(rest + 1, "a") == 0);
+}
+
+/* Is it that, and nothing else: no noun ("svar", "stöd"), no municipality ("Vara")? */
+static bool
+is_imperative(const char *word) {
+  const CorpusLexicon *lexicon = corpus_lexicon_shared();
+  if (lexicon == NULL || corpus_lexicon_speech(lexicon, word) != CORPUS_SPEECH_VERB ||
+      corpus_is_stopword(word) || corpus_municipality_find(word) != NULL)
+    return false;
+  GArray *readings = corpus_lexicon_readings(lexicon, word);
+  bool found = false;
+  for (guint i = 0; i < readings->len && !found; i++)
+    found = is_imperative_of(word, g_array_index(readings, CorpusReading, i).base);
+  g_array_unref(readings);
+  return found;
+}
+
+/* A sentence that opens with an imperative proposes, as by a cue of its own. */
+static void
+note_imperative(Sentence *sentence) {
+  const GArray *words = sentence->clauses.words;
+  if (words->len < 2 || g_array_index(words, CorpusWord, 0).start_bytes > 0 || /* it is quoted */
+      !is_imperative(corpus_clauses_word(&sentence->clauses, 0)))
+    return;
+  CorpusCue bids = {.group = IMPROVEMENT, .weight = COMMANDED};
+  if (cue_count(sentence) > 0 && cue_at(sentence, 0)->first == 0)
+    return;
+  g_array_prepend_val(sentence->clauses.cues, bids);
+}
+
 static CorpusStance
 decide(const Sentence *sentence) {
   double sums[CORPUS_TAGS] = {0};
@@ -401,10 +447,25 @@ opens(const CorpusStatement *statement, const CorpusCue *turn) {
   return true;
 }
 
+/* Does the first clause hold a word that opposes the sentence to what was said before it, and tell
+ * of what is, not of what is to come? */
+static bool
+takes_back(const CorpusStatement *statement, const Sentence *sentence) {
+  if (corpus_statement_says(statement, corpus_small_words()->future))
+    return false;
+  for (guint i = 0; i < cue_count(sentence); i++) {
+    const CorpusCue *cue = cue_at(sentence, i);
+    if (cue->group == TURN && cue->weight >= OPPOSES && sentence->clauses.numbers[cue->first] == 0)
+      return true;
+  }
+  return false;
+}
+
 /* What a sentence says, and what it says of the sentences around it. */
 typedef struct {
   CorpusStance stance;
   bool turns;        /* it opens with "Dock", "Däremot", or has it in its first clause */
+  bool takes_back;   /* it says nothing but that: "Bolagen talar däremot ett annat språk" */
   bool about_report; /* it opens a passage on the report itself: on a diagram, on how it was made */
 } Judgment;
 
@@ -421,6 +482,7 @@ judge(const char *text, gsize length_bytes, bool outside) {
     judgment.turns = judgment.turns || (cue->group == TURN && opens(&statement, cue));
     judgment.about_report = judgment.about_report || cue->group == ABOUT_REPORT;
   }
+  note_imperative(&sentence);
   sentence.scales = g_new0(double, cue_count(&sentence) + 1);
   weigh_turn(&sentence);
   weigh_context(&sentence);
@@ -431,6 +493,7 @@ judge(const char *text, gsize length_bytes, bool outside) {
   judgment.stance = decide(&sentence);
   if (judgment.stance.tag == CORPUS_TAG_NEUTRAL && !outside)
     judgment.stance = plain_fact(&statement, &sentence, judgment.stance);
+  judgment.takes_back = !outside && takes_back(&statement, &sentence);
   corpus_statement_clear(&statement);
   corpus_clauses_clear(&sentence.clauses);
   g_array_unref(no_topic);
@@ -485,7 +548,8 @@ void
 corpus_stance_tag(CorpusPassage *passage) {
   GArray *spans = corpus_sentences(passage->text);
   double sums[CORPUS_TAGS] = {0};
-  bool about_report = false, outside = passage->area == 0 && *passage->question == '\0';
+  bool about_report = false, praised = false,
+       outside = passage->area == 0 && *passage->question == '\0';
   g_array_set_size(passage->sentences, 0);
   for (guint i = 0; i < spans->len; i++) {
     const CorpusSpan *span = &g_array_index(spans, CorpusSpan, i);
@@ -493,6 +557,9 @@ corpus_stance_tag(CorpusPassage *passage) {
     about_report = about_report || (i == 0 && judgment.about_report && *passage->question == '\0');
     if (about_report)
       judgment.stance = (CorpusStance){CORPUS_TAG_NEUTRAL, 1};
+    if (judgment.takes_back && judgment.stance.tag == CORPUS_TAG_NEUTRAL && praised)
+      judgment.stance = (CorpusStance){CORPUS_TAG_WEAKNESS, PLAIN_LACK};
+    praised = judgment.stance.tag == CORPUS_TAG_STRENGTH;
     CorpusSentence sentence = {span->start_bytes, span->length_bytes, judgment.stance.tag,
                                judgment.stance.weight};
     if (!praises_another(passage, i, &sentence))

@@ -193,6 +193,36 @@ test_what_is_told_to_do_is_improvement(void) {
   assert_stance("Vägvisningen är något som fler borde ta efter.", CORPUS_TAG_STRENGTH);
 }
 
+/* What opens with an imperative proposes, whatever its verb; a noun, a preposition or a name that
+ * looks like one does not, nor a word in quotes. */
+static void
+test_imperative_that_opens_proposes(void) {
+  assert_stance("Inrätta ett gemensamt förråd för cyklarna.", CORPUS_TAG_IMPROVEMENT);
+  assert_stance("Bestäm vem som vattnar blommorna.", CORPUS_TAG_IMPROVEMENT);
+  assert_stance("Knyt bänkarna till ett tydligt program.", CORPUS_TAG_IMPROVEMENT);
+  assert_stance("Lyft de minsta torgen till ett samtal i nämnden.", CORPUS_TAG_IMPROVEMENT);
+  assert_stance("Lyft av stenar sker om hösten.", CORPUS_TAG_NEUTRAL);
+  assert_stance("Inför varje vår erbjuds en kurs i beskärning.", CORPUS_TAG_STRENGTH);
+  assert_stance("Vara har ett gott samarbete om vägarna.", CORPUS_TAG_STRENGTH);
+  assert_stance("”Testa parken” är en uppskattad vandring.", CORPUS_TAG_STRENGTH);
+}
+
+static void
+test_whom_a_thing_is_for_is_no_fault(void) {
+  assert_stance("För personer som har svårt att gå finns bänkar i parken.", CORPUS_TAG_STRENGTH);
+  assert_stance("Bussen är en uppskattad hjälp för den som saknar bil.", CORPUS_TAG_STRENGTH);
+  assert_stance("Parken är en plats även för dem som annars inte går ut.", CORPUS_TAG_NEUTRAL);
+}
+
+static void
+test_beside_the_country(void) {
+  assert_stance("Resultatet är bättre än rikets.", CORPUS_TAG_STRENGTH);
+  assert_stance("Det är det bästa resultatet i länet.", CORPUS_TAG_STRENGTH);
+  assert_stance("Värdet är två enheter över riket.", CORPUS_TAG_STRENGTH);
+  assert_stance("Antalet bänkar hör till de lägsta i länet.", CORPUS_TAG_WEAKNESS);
+  assert_stance("Parkernas namn är ett grepp som övriga gärna får använda.", CORPUS_TAG_STRENGTH);
+}
+
 static void
 test_plain_facts_by_cues_of_who(void) {
   assert_stance("Kartan har på två år förnyats.", CORPUS_TAG_STRENGTH);
@@ -369,6 +399,29 @@ test_a_turn_within_the_first_clause_turns(void) {
   assert_tag("Skyltar finns. De är föga kända.", CORPUS_TAG_WEAKNESS);
 }
 
+static CorpusTag
+tag_of_second(const char *text) {
+  CorpusPassage *made = made_of(text);
+  made->area = 1;
+  corpus_stance_tag(made);
+  CorpusTag tag = g_array_index(made->sentences, CorpusSentence, 1).stance;
+  corpus_passage_free(made);
+  return tag;
+}
+
+/* What no cue knows finds fault where it is opposed to praise, and tells of nothing to come. */
+static void
+test_what_is_opposed_to_praise_finds_fault(void) {
+  g_assert_cmpint(tag_of_second("Vägvisningen är ett gott exempel. Skyltarna är däremot blå."), ==,
+                  CORPUS_TAG_WEAKNESS);
+  g_assert_cmpint(tag_of_second("Vägvisningen är ett gott exempel. Skyltarna är blå."), ==,
+                  CORPUS_TAG_NEUTRAL);
+  g_assert_cmpint(tag_of_second("Karta saknas. Skyltarna är däremot blå."), ==, CORPUS_TAG_NEUTRAL);
+  g_assert_cmpint(
+      tag_of_second("Vägvisningen är ett gott exempel. Färgen ska dock avgöras i juni."), ==,
+      CORPUS_TAG_NEUTRAL);
+}
+
 static void
 test_what_tells_of_the_report_points_nowhere(void) {
   const char *text =
@@ -451,6 +504,9 @@ main(int argc, char **argv) {
                   test_what_looks_like_negation_denies_nothing);
   g_test_add_func("/corpus/reading/stance/stance/told-to-do",
                   test_what_is_told_to_do_is_improvement);
+  g_test_add_func("/corpus/reading/stance/stance/imperative", test_imperative_that_opens_proposes);
+  g_test_add_func("/corpus/reading/stance/stance/for-whom", test_whom_a_thing_is_for_is_no_fault);
+  g_test_add_func("/corpus/reading/stance/stance/beside-the-country", test_beside_the_country);
   g_test_add_func("/corpus/reading/stance/stance/plain-facts", test_plain_facts_by_cues_of_who);
   g_test_add_func("/corpus/reading/stance/stance/use-and-effect", test_praise_by_use_and_effect);
   g_test_add_func("/corpus/reading/stance/stance/conditional", test_proposal_in_conditional_forms);
@@ -471,6 +527,8 @@ main(int argc, char **argv) {
                   test_what_is_denied_first_decides);
   g_test_add_func("/corpus/reading/stance/stance/turn-within",
                   test_a_turn_within_the_first_clause_turns);
+  g_test_add_func("/corpus/reading/stance/stance/opposed",
+                  test_what_is_opposed_to_praise_finds_fault);
   g_test_add_func("/corpus/reading/stance/stance/about-report",
                   test_what_tells_of_the_report_points_nowhere);
   g_test_add_func("/corpus/reading/stance/stance/chapters",
