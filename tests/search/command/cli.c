@@ -317,6 +317,15 @@ test_a_binary_file(Fixture *fixture, G_GNUC_UNUSED gconstpointer data) {
   g_free(path);
 }
 
+/* A document that is encrypted is no archive any more. */
+static void
+test_a_document_with_a_password(Fixture *fixture, G_GNUC_UNUSED gconstpointer data) {
+  char bytes[4096] = "\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1";
+  char *path = file_with(fixture, "rapport.docx", bytes, sizeof bytes);
+  assert_refused(fixture, path, "protected by a password");
+  g_free(path);
+}
+
 static void
 test_a_text_that_is_no_report(Fixture *fixture, G_GNUC_UNUSED gconstpointer data) {
   char *path = file_with(fixture, "poem.txt", "Byarna vid sjön\n\nSol och vind och vatten.\n", -1);
@@ -605,6 +614,7 @@ main(int argc, char **argv) {
   ADD("report/none", test_nothing_but_bad_files);
   ADD("report/large", test_a_file_of_100_megabytes);
   ADD("report/binary", test_a_binary_file);
+  ADD("report/password", test_a_document_with_a_password);
   ADD("report/other", test_a_text_that_is_no_report);
   ADD("report/closed", test_a_folder_without_permission);
   ADD("report/latin1", test_latin1_is_converted_and_said);
