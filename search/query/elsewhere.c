@@ -110,13 +110,21 @@ note_absent(const IndexerReader *reader, const GPtrArray *named, GPtrArray *noti
 typedef struct {
   const char *const *similar,
       *const *history, *const *learn, *const *scores, *const *best, *const *models, *const *who;
+  const char *const *idioms; /* what may stand behind one of `who`, and asks for nothing */
 } Elsewhere;
 
 #define FIELD(name)                                                                                \
   { #name, "asks", CORPUS_KNOWLEDGE_LIST, G_STRUCT_OFFSET(Elsewhere, name) }
 static const CorpusKnowledgeField FIELDS[] = {
-    FIELD(similar), FIELD(history), FIELD(learn), FIELD(scores),
-    FIELD(best),    FIELD(models),  FIELD(who),   {0}};
+    FIELD(similar),
+    FIELD(history),
+    FIELD(learn),
+    FIELD(scores),
+    FIELD(best),
+    FIELD(models),
+    FIELD(who),
+    {"who", "idioms", CORPUS_KNOWLEDGE_LIST, G_STRUCT_OFFSET(Elsewhere, idioms)},
+    {0}};
 CORPUS_KNOWLEDGE(elsewhere, .file = "elsewhere.ini", .bytes = sizeof(Elsewhere), .fields = FIELDS);
 
 /* Where the phrase stands in the words, whole ones at both ends; NULL = nowhere. */
@@ -158,6 +166,15 @@ topic_of(const char *after) {
     g_string_append_printf(topic, "%s%s", i > from ? " " : "", words[i]);
   g_strfreev(words);
   return g_string_free(topic, FALSE);
+}
+
+/* Does the topic begin with a word that, with the verb before it, is but a turn of phrase? */
+static bool
+is_idiom(const char *topic, const char *const *idioms) {
+  char **words = g_strsplit(topic, " ", 2);
+  bool found = *words != NULL && g_strv_contains(idioms, *words);
+  g_strfreev(words);
+  return found;
 }
 
 /* The question that the query is most about, as the newest revision that is known wholly numbers
@@ -216,7 +233,7 @@ note_command(const SearchPlan *plan, const char *words, const CorpusMunicipality
       continue;
     bool who = strcmp(all[i].command, "who") == 0;
     char *topic = who ? topic_of(after) : g_strdup("");
-    if (!who || *topic != '\0')
+    if (!who || (*topic != '\0' && !is_idiom(topic, known->idioms)))
       add_notice(written, all[i].command, municipality != NULL ? municipality->name : "", topic,
                  question_of(plan), notices);
     g_free(topic);

@@ -467,6 +467,28 @@ note_places(const SearchTopicAsked *read, const SearchFilters *filters, GPtrArra
     note_place("county", read->counties->pdata[i], notices);
 }
 
+/* Notes of which words no report has more than their parts, and what was sought for them. */
+static void
+note_parts(const SearchTopicAsked *read, GPtrArray *notices) {
+  for (guint i = 0; i < read->sought->len; i++) {
+    const SearchSought *sought = read->sought->pdata[i];
+    if (!sought->in_parts || sought->as->len == 0)
+      continue;
+    char **words = g_new0(char *, sought->as->len + 1);
+    for (guint j = 0; j < sought->as->len; j++)
+      words[j] = sought->as->pdata[j];
+    char *instead = g_strjoinv(", ", words);
+    char *text = g_strdup_printf("No report has %s; sought instead: %s.", sought->word, instead);
+    CorpusNotice *notice = corpus_notice_new("word_sought_as", text);
+    corpus_notice_text(notice, "word", sought->word);
+    corpus_notice_text(notice, "instead", instead);
+    g_ptr_array_add(notices, notice);
+    g_free(text);
+    g_free(instead);
+    g_free(words);
+  }
+}
+
 /* What search_who() was asked. */
 typedef struct {
   const char *topic;
@@ -506,6 +528,7 @@ answer(const SearchEngine *engine, SearchTopic *topic, const SearchTopicAsked *r
   gather_questions(who);
   gather_told(who);
   who->total = who->all->len;
+  note_parts(read, who->notices);
   note_places(read, asked->filters, who->notices);
   if (who->total == 0)
     search_filters_note_absent(asked->filters, indexer_reader_reports(engine->reader),
