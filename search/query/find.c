@@ -412,7 +412,7 @@ gather_words(const SearchNode *node, GString *words) {
 static void
 note_loose(const char *words, unsigned matches, GPtrArray *notices) {
   char *text =
-      g_strdup_printf("Without quotation marks and operators, %s, %u match.", words, matches);
+      g_strdup_printf("Without quotation marks and operators (%s), %u match.", words, matches);
   CorpusNotice *notice = corpus_notice_new("words_alone_match", text);
   corpus_notice_text(notice, "words", words);
   corpus_notice_number(notice, "without", (int)matches);

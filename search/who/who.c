@@ -467,6 +467,20 @@ note_places(const SearchTopicAsked *read, const SearchFilters *filters, GPtrArra
     note_place("county", read->counties->pdata[i], notices);
 }
 
+/* What was sought for a word; several near each other are joined by a plus. The caller frees it. */
+static char *
+joined_words(const GPtrArray *as) {
+  GString *listed = g_string_new(NULL);
+  for (guint i = 0; i < as->len; i++) {
+    char **words = g_strsplit(as->pdata[i], " ", -1);
+    char *near = g_strjoinv(" + ", words);
+    g_string_append_printf(listed, "%s%s", i > 0 ? ", " : "", near);
+    g_free(near);
+    g_strfreev(words);
+  }
+  return g_string_free(listed, FALSE);
+}
+
 /* Notes of which words no report has more than their parts, and what was sought for them. */
 static void
 note_parts(const SearchTopicAsked *read, GPtrArray *notices) {
@@ -474,10 +488,7 @@ note_parts(const SearchTopicAsked *read, GPtrArray *notices) {
     const SearchSought *sought = read->sought->pdata[i];
     if (!sought->in_parts || sought->as->len == 0)
       continue;
-    char **words = g_new0(char *, sought->as->len + 1);
-    for (guint j = 0; j < sought->as->len; j++)
-      words[j] = sought->as->pdata[j];
-    char *instead = g_strjoinv(", ", words);
+    char *instead = joined_words(sought->as);
     char *text = g_strdup_printf("No report has %s; sought instead: %s.", sought->word, instead);
     CorpusNotice *notice = corpus_notice_new("word_sought_as", text);
     corpus_notice_text(notice, "word", sought->word);
@@ -485,7 +496,6 @@ note_parts(const SearchTopicAsked *read, GPtrArray *notices) {
     g_ptr_array_add(notices, notice);
     g_free(text);
     g_free(instead);
-    g_free(words);
   }
 }
 
