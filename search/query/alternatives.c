@@ -7,7 +7,7 @@
 #include "corpus/language/form.h"
 #include "corpus/language/lexicon.h"
 #include "corpus/language/synonyms.h"
-#include "corpus/places/municipality.h"
+#include "corpus/report/report.h"
 #include "corpus/text/sorted_line.h"
 #include "corpus/text/words.h"
 

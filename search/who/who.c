@@ -471,13 +471,10 @@ note_places(const SearchTopicAsked *read, const SearchFilters *filters, GPtrArra
 static char *
 joined_words(const GPtrArray *as) {
   GString *listed = g_string_new(NULL);
-  for (guint i = 0; i < as->len; i++) {
-    char **words = g_strsplit(as->pdata[i], " ", -1);
-    char *near = g_strjoinv(" + ", words);
-    g_string_append_printf(listed, "%s%s", i > 0 ? ", " : "", near);
-    g_free(near);
-    g_strfreev(words);
-  }
+  for (guint i = 0; i < as->len; i++)
+    g_string_append_printf(listed, "%s%s", i > 0 ? "," : "", (const char *)as->pdata[i]);
+  g_string_replace(listed, " ", " + ", 0);
+  g_string_replace(listed, ",", ", ", 0);
   return g_string_free(listed, FALSE);
 }
 
@@ -488,14 +485,14 @@ note_parts(const SearchTopicAsked *read, GPtrArray *notices) {
     const SearchSought *sought = read->sought->pdata[i];
     if (!sought->in_parts || sought->as->len == 0)
       continue;
-    char *instead = joined_words(sought->as);
-    char *text = g_strdup_printf("No report has %s; sought instead: %s.", sought->word, instead);
+    char *as = joined_words(sought->as);
+    char *text = g_strdup_printf("No report has %s; sought instead: %s.", sought->word, as);
     CorpusNotice *notice = corpus_notice_new("word_sought_as", text);
     corpus_notice_text(notice, "word", sought->word);
-    corpus_notice_text(notice, "instead", instead);
+    corpus_notice_text(notice, "instead", as);
     g_ptr_array_add(notices, notice);
     g_free(text);
-    g_free(instead);
+    g_free(as);
   }
 }
 
