@@ -103,6 +103,7 @@ static const struct {
     {"answered_elsewhere", N_("Questions with \"{written}\" are answered by kompass {call}.")},
     {"filter_meant", N_("What \"{written}\" asks for is chosen with --{filter} {value}.")},
     {"filters_leave_none", N_("No passage passes the filters; without them {without} match.")},
+    {"words_alone_match", N_("Without quotation marks and operators ({words}), {without} match.")},
     {"filters_leave_no_reference",
      N_("No reference passes the filters; without them there are {without}.")},
     {"filters_leave_no_report",

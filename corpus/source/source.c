@@ -86,6 +86,23 @@ is_named_otherwise(const char *path) {
   return otherwise;
 }
 
+/* The lines of a text; no file of a PDF's or word processor's name that is neither is told of
+ * text: one that a password protects is in a wrapping of its own. */
+static CorpusLines *
+lines_of(const char *bytes, gsize length, bool named_otherwise, GError **error) {
+  GError *inner = NULL;
+  CorpusLines *lines = corpus_lines_from_text(bytes, length, &inner);
+  if (lines != NULL)
+    lines->misnamed = named_otherwise;
+  else if (named_otherwise && g_error_matches(inner, CORPUS_ERROR, CORPUS_ERROR_BINARY))
+    g_set_error_literal(error, CORPUS_ERROR, CORPUS_ERROR_BINARY,
+                        _("it is not what its name says: damaged, or protected by a password"));
+  else
+    g_propagate_error(error, g_steal_pointer(&inner));
+  g_clear_error(&inner);
+  return lines;
+}
+
 static CorpusLines *
 read_text(const char *path, GError **error) {
   FILE *file = fopen(path, "rb");
@@ -98,9 +115,7 @@ read_text(const char *path, GError **error) {
   if (failure != 0)
     g_set_error(error, CORPUS_ERROR, CORPUS_ERROR_IO, _("cannot be read: %s"), g_strerror(failure));
   else
-    lines = corpus_lines_from_text(bytes, length, error);
-  if (lines != NULL)
-    lines->misnamed = is_named_otherwise(path);
+    lines = lines_of(bytes, length, is_named_otherwise(path), error);
   g_free(bytes);
   return lines;
 }

@@ -90,6 +90,20 @@ set_format(SearchRequest *request, const SearchOption *option, const char *value
       SEARCH_STRINGS("json", "csv", "csv-sv", "xlsx"), "format: json, csv, csv-sv or xlsx");
 }
 
+/* One request may ask for less than one command. */
+static bool
+check_limit(const char *value, GError **error) {
+  unsigned limit = 0;
+  return search_number_parse(value, 0, SEARCH_PARAMETERS_LIMIT_MAX, &limit) ||
+         search_error_set(error, SEARCH_ERROR_USAGE, "bad_value",
+                          SEARCH_STRINGS("parameter", "limit", "value", value, "least", "0", "most",
+                                         G_STRINGIFY(SEARCH_PARAMETERS_LIMIT_MAX)),
+                          NULL,
+                          "limit \"%s\": a number from 0 to " G_STRINGIFY(
+                              SEARCH_PARAMETERS_LIMIT_MAX) " at a time; offset gives those after",
+                          value);
+}
+
 static bool
 set_parameter(SearchRequest *request, const char *name, const char *value, bool *format_given,
               GError **error) {
@@ -105,6 +119,8 @@ set_parameter(SearchRequest *request, const char *name, const char *value, bool 
     *format_given = true;
     return set_format(request, option, value, error);
   }
+  if (strcmp(option->name, "limit") == 0 && !check_limit(value, error))
+    return false;
   return search_request_set(request, option, value, error);
 }
 
@@ -137,12 +153,6 @@ check_parameters(const SearchRequest *request, GError **error) {
   const char *argument = request->command->parameter;
   if (request->arguments == NULL && request->command->least_arguments > 0)
     return refuse(error, "missing", argument, "missing");
-  if (request->filters->limit > SEARCH_PARAMETERS_LIMIT_MAX)
-    return search_error_set(
-        error, SEARCH_ERROR_USAGE, "bad_value",
-        SEARCH_STRINGS("parameter", "limit", "least", "0", "most",
-                       G_STRINGIFY(SEARCH_PARAMETERS_LIMIT_MAX)),
-        NULL, "limit: a number from 0 to " G_STRINGIFY(SEARCH_PARAMETERS_LIMIT_MAX) " at a time");
   return search_filters_check(request->filters, error);
 }
 

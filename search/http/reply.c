@@ -143,7 +143,8 @@ visit_security(const SearchReply *reply, const char *cors, SearchHeaderVisitor v
   if (cors == NULL)
     return;
   visit("Access-Control-Allow-Origin", cors, context);
-  visit("Access-Control-Expose-Headers", "ETag, Kompass-Shown, Kompass-Total", context);
+  visit("Access-Control-Expose-Headers",
+        "ETag, Kompass-Missing, Kompass-Shown, Kompass-Total, Retry-After", context);
   if (reply->status != 204)
     return;
   visit("Access-Control-Allow-Methods", METHODS, context);

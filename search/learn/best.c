@@ -268,7 +268,10 @@ char *
 search_best_cite(const SearchStrength *strength, const char *question) {
   const CorpusReport *report = strength->report;
   const CorpusQuestionScore *score = corpus_report_question(report, question);
-  return g_strdup_printf("%s %u, Kommunkompassen, %s (%d av %d poäng), s. %u i filen: ”%s”",
-                         report->municipality->name, report->year, question, score->score,
-                         score->max, strength->passage->page, strength->passage->text);
+  char *of = score->max >= 0 ? g_strdup_printf(" av %d", score->max) : g_strdup("");
+  char *cited = g_strdup_printf("%s %u, Kommunkompassen, %s (%d%s poäng), s. %u i filen: ”%s”",
+                                report->municipality->name, report->year, question, score->score,
+                                of, strength->passage->page, strength->passage->text);
+  g_free(of);
+  return cited;
 }

@@ -7,6 +7,7 @@
 #include "corpus/language/form.h"
 #include "corpus/language/lexicon.h"
 #include "corpus/language/synonyms.h"
+#include "corpus/report/report.h"
 #include "corpus/text/sorted_line.h"
 #include "corpus/text/words.h"
 
@@ -428,6 +429,14 @@ is_met(SearchWords *known, const SearchConcept *concept, bool *met, GError **err
   return true;
 }
 
+/* Have the reports the form of a word only as a name ("Bräcke" for "bräcka")? */
+static bool
+is_name_of_place(const SearchWords *known, const char *form, const char *word) {
+  const char *used = search_words_word_of(known, form);
+  return used != NULL && corpus_municipality_find(used) != NULL &&
+         corpus_municipality_find(word) == NULL;
+}
+
 /* Adds a word of the thesaurus that the reports have, but not everywhere. */
 static bool
 add_general_word(SearchWords *known, SearchConcept *concept, const char *word, double weight,
@@ -438,7 +447,8 @@ add_general_word(SearchWords *known, SearchConcept *concept, const char *word, d
   bool ok =
       failure == NULL && (form == NULL || (search_words_passages(known, &passages, &failure) &&
                                            search_words_frequency(known, form, &count, &failure)));
-  if (ok && count > 0 && count <= MAX(1, passages / COMMON_PART))
+  if (ok && count > 0 && count <= MAX(1, passages / COMMON_PART) &&
+      !is_name_of_place(known, form, word))
     add_alternative(concept, one_term(form), SEARCH_BECAUSE_AKIN, weight);
   if (!ok)
     g_propagate_error(error, failure);

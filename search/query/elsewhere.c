@@ -60,14 +60,24 @@ note_absent(const IndexerReader *reader, const GPtrArray *named, GPtrArray *noti
 typedef struct {
   const char *const *history,
       *const *learn, *const *scores, *const *best, *const *similar, *const *models, *const *who;
+  const char *const *idioms; /* what may stand behind one of `who`, and asks for nothing */
 } Elsewhere;
 
 /* Of each command the phrases with which people ask for what it answers, in the order in which they
  * are looked for. */
+#define ASK "asks"
 #define ASKS(command)                                                                              \
-  { #command, "asks", CORPUS_KNOWLEDGE_LIST, G_STRUCT_OFFSET(Elsewhere, command) }
-static const CorpusKnowledgeField FIELDS[] = {ASKS(history), ASKS(learn),  ASKS(scores), ASKS(best),
-                                              ASKS(similar), ASKS(models), ASKS(who),    {0}};
+  { #command, ASK, CORPUS_KNOWLEDGE_LIST, G_STRUCT_OFFSET(Elsewhere, command) }
+static const CorpusKnowledgeField FIELDS[] = {
+    ASKS(history),
+    ASKS(learn),
+    ASKS(scores),
+    ASKS(best),
+    ASKS(similar),
+    ASKS(models),
+    ASKS(who),
+    {"who", "idioms", CORPUS_KNOWLEDGE_LIST, G_STRUCT_OFFSET(Elsewhere, idioms)},
+    {0}};
 CORPUS_KNOWLEDGE(elsewhere, .file = "elsewhere.ini", .bytes = sizeof(Elsewhere), .fields = FIELDS);
 
 /* Where the phrase stands in the words, whole ones at both ends; NULL = nowhere. */
@@ -109,6 +119,15 @@ topic_of(const char *after) {
     g_string_append_printf(topic, "%s%s", i > from ? " " : "", words[i]);
   g_strfreev(words);
   return g_string_free(topic, FALSE);
+}
+
+/* Does the topic begin with a word that, with the verb before it, is but a turn of phrase? */
+static bool
+is_idiom(const char *topic, const char *const *idioms) {
+  char **words = g_strsplit(topic, " ", 2);
+  bool found = *words != NULL && g_strv_contains(idioms, *words);
+  g_strfreev(words);
+  return found;
 }
 
 /* The question that the query is most about, as the newest revision that is known wholly numbers
@@ -164,7 +183,7 @@ add_notice(const Asked *asked, GPtrArray *notices) {
 static const char *
 command_in(const char *words, const char **written, const char **after) {
   char *known = corpus_knowledge(&elsewhere);
-  for (const CorpusKnowledgeField *field = FIELDS; field->group != NULL; field++) {
+  for (const CorpusKnowledgeField *field = FIELDS; strcmp(field->key, ASK) == 0; field++) {
     *written = phrase_in(words, G_STRUCT_MEMBER(const char *const *, known, field->offset), after);
     if (*written != NULL)
       return field->group;
@@ -184,7 +203,8 @@ note_command(const SearchPlan *plan, const char *words, const char *municipality
   bool who = strcmp(asked.command, "who") == 0;
   char *topic = who ? topic_of(after) : g_strdup("");
   asked.topic = topic;
-  if (!who || *topic != '\0')
+  const Elsewhere *known = corpus_knowledge(&elsewhere);
+  if (!who || (*topic != '\0' && !is_idiom(topic, known->idioms)))
     add_notice(&asked, notices);
   g_free(topic);
 }

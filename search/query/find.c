@@ -391,6 +391,60 @@ look_beyond(const Asking *asking, const SearchNode *node, SearchResults *results
   return ok;
 }
 
+/* Does the query join words, or leave some out, so that they must stand just so? */
+static bool
+is_strict(const SearchNode *node) {
+  bool strict = node->kind == SEARCH_NODE_PHRASE || node->kind == SEARCH_NODE_AND ||
+                node->kind == SEARCH_NODE_EXCEPT;
+  for (guint i = 0; !strict && node->children != NULL && i < node->children->len; i++)
+    strict = is_strict(node->children->pdata[i]);
+  return strict;
+}
+
+/* The words that are asked for, with spaces between them. */
+static void
+gather_words(const SearchNode *node, GString *words) {
+  if (node->text != NULL)
+    g_string_append_printf(words, "%s%s%s", words->len > 0 ? " " : "", node->text,
+                           node->kind == SEARCH_NODE_PREFIX ? "*" : "");
+  guint count = node->children == NULL             ? 0
+                : node->kind == SEARCH_NODE_EXCEPT ? MIN(1, node->children->len)
+                                                   : node->children->len;
+  for (guint i = 0; i < count; i++)
+    gather_words(node->children->pdata[i], words);
+}
+
+static void
+note_loose(const char *words, unsigned matches, GPtrArray *notices) {
+  char *text =
+      g_strdup_printf("Without quotation marks and operators (%s), %u match.", words, matches);
+  CorpusNotice *notice = corpus_notice_new("words_alone_match", text);
+  corpus_notice_text(notice, "words", words);
+  corpus_notice_number(notice, "without", (int)matches);
+  g_ptr_array_add(notices, notice);
+  g_free(text);
+}
+
+/* Nothing holds the words just so, and nothing else says why; what would side by side? */
+static bool
+look_looser(const Asking *asking, const SearchNode *node, SearchResults *results, GError **error) {
+  GString *words = g_string_new(NULL);
+  gather_words(node, words);
+  SearchNode *loose = search_syntax_parse(words->str, NULL);
+  SearchFilters *none = search_filters_new();
+  none->limit = 0;
+  Asking wide = {.engine = asking->engine, .filters = none, .manner = &PLAIN};
+  SearchResults *all = results_new(words->str);
+  bool ok = loose == NULL || ask(&wide, loose, all, error);
+  if (ok && all->total > 0)
+    note_loose(words->str, all->total, results->notices);
+  search_results_free(all);
+  search_filters_free(none);
+  search_node_free(loose);
+  g_string_free(words, TRUE);
+  return ok;
+}
+
 /* What search_find() was asked. */
 typedef struct {
   const char *query;
@@ -407,6 +461,8 @@ attempt(SearchEngine *engine, void *context, GError **error) {
   bool ok = ask(&asking, asked->node, results, error);
   if (ok && results->total == 0 && search_filters_narrow(asked->filters))
     ok = look_beyond(&asking, asked->node, results, error);
+  else if (ok && results->total == 0 && results->notices->len == 0 && is_strict(asked->node))
+    ok = look_looser(&asking, asked->node, results, error);
   if (!ok)
     g_clear_pointer(&results, search_results_free);
   return results;

@@ -426,6 +426,18 @@ print_printed(const SearchHistory *history, const SearchScreen *screen, GString 
   }
 }
 
+/* The points before and after, or the same. */
+static void
+append_points(GString *line, const SearchChange *change) {
+  if (change->score_before < 0 || change->score_after < 0)
+    return;
+  if (change->score_before == change->score_after)
+    g_string_append_printf(line, _(" (%d points)"), change->score_after);
+  else
+    g_string_append_printf(line, _(" (%d to %d points)"), change->score_before,
+                           change->score_after);
+}
+
 static void
 print_changes(const SearchHistory *history, const SearchScreen *screen, GString *out) {
   static const char *const heads[] = {N_("Strengths that stayed, %u to %u"),
@@ -448,9 +460,7 @@ print_changes(const SearchHistory *history, const SearchScreen *screen, GString 
                            *change->from->question != '\0' ? " " : "", change->from->text);
     if (change->to != NULL)
       g_string_append_printf(line, " > %s", change->to->text);
-    if (change->score_before >= 0 && change->score_after >= 0)
-      g_string_append_printf(line, _(" (%d to %d points)"), change->score_before,
-                             change->score_after);
+    append_points(line, change);
     search_text_paragraph(out, screen, 2, line->str);
     g_string_free(line, TRUE);
     last = change;

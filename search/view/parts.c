@@ -377,6 +377,15 @@ search_view_exported(const IndexerPassage *place, GString *out) {
 
 /* ---- figures ---- */
 
+void
+search_view_append_points(GString *out, int score, int max) {
+  if (score < 0)
+    return;
+  g_string_append_printf(out, " %d", score);
+  if (max >= 0)
+    g_string_append_printf(out, "/%d", max);
+}
+
 static void
 add_figure(GArray *figures, const char *id, const char *name, int score, int max, int percent) {
   SearchViewFigure figure = {.name = name, .score = score, .max = max, .percent = percent};

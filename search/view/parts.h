@@ -117,6 +117,9 @@ void search_view_beside(SearchJson *object, const CorpusReport *report,
 void search_view_beside_text(const CorpusReport *report, const SearchFilters *filters,
                              const SearchScreen *screen, GString *out);
 
+/* " 7/10", or " 7" where the report does not say of how many; nothing where it gives no points. */
+void search_view_append_points(GString *out, int score, int max);
+
 /* A figure as a report prints it. */
 typedef struct {
   char id[SEARCH_FIGURE_ID_BYTES]; /* "total", "3", "1.5" */

@@ -107,6 +107,15 @@ cite(const Plan *plan, const Citation *citation) {
   g_free(foot);
 }
 
+/* "7 of 10 points", or "7 points" where the report does not say of how many. */
+static void
+append_points(GString *line, const SearchFigures *figures) {
+  if (figures->max >= 0)
+    g_string_append_printf(line, _("%d of %d points"), figures->score, figures->max);
+  else
+    g_string_append_printf(line, _("%d points"), figures->score);
+}
+
 static void
 append_their_score(GString *line, const SearchSuggestion *suggestion,
                    const SearchLearnSource *source) {
@@ -115,7 +124,8 @@ append_their_score(GString *line, const SearchSuggestion *suggestion,
     g_string_append(line, OTHER_REVISION);
     return;
   }
-  g_string_append_printf(line, _(", %d of %d points"), theirs->score, theirs->max);
+  g_string_append(line, ", ");
+  append_points(line, theirs);
   if (theirs->id == NULL)
     g_string_append_printf(line, _(" in area %u"), theirs->area);
   else if (strcmp(theirs->id, suggestion->question) != 0)
@@ -258,7 +268,7 @@ append_standing(GString *line, const SearchSuggestion *suggestion) {
     g_string_append(line, _("The report gives no score."));
     return;
   }
-  g_string_append_printf(line, _("%d of %d points"), own->score, own->max);
+  append_points(line, own);
   if (own->percent >= 0)
     g_string_append_printf(line, " (%d %%)", own->percent);
   if (suggestion->benchmark == NULL)
@@ -356,8 +366,10 @@ tell_short_heading(const Plan *plan, const SearchSuggestion *suggestion) {
   const SearchFigures *own = &suggestion->own;
   char *title = title_of(suggestion);
   GString *line = g_string_new(title);
-  if (own->score >= 0)
-    g_string_append_printf(line, _(" (%d of %d points"), own->score, own->max);
+  if (own->score >= 0) {
+    g_string_append(line, " (");
+    append_points(line, own);
+  }
   if (own->score >= 0 && suggestion->benchmark != NULL)
     g_string_append_printf(
         line, own->score == suggestion->benchmark->max ? _(", none is better") : _("; best %d"),

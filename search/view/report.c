@@ -63,7 +63,8 @@ print_place(const CorpusReport *report, const CorpusPassage *passage, const Sear
   else
     g_string_append_printf(line, "%u %s", figures.area, figures.name);
   if (figures.score >= 0)
-    g_string_append_printf(line, "  %d/%d", figures.score, figures.max);
+    g_string_append_c(line, ' ');
+  search_view_append_points(line, figures.score, figures.max);
   g_string_append_c(out, '\n');
   search_text_styled(out, screen, SEARCH_STYLE_STRONG, line->str);
   g_string_append_c(out, '\n');

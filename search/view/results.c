@@ -274,15 +274,13 @@ append_figures(GString *out, const SearchHit *hit) {
   SearchFigures question, area;
   if (search_figures_question(hit->report, hit->passage->question, &question)) {
     g_string_append_printf(out, "  %s", question.id);
-    if (question.score >= 0)
-      g_string_append_printf(out, " %d/%d", question.score, question.max);
+    search_view_append_points(out, question.score, question.max);
     if (question.percent >= 0)
       g_string_append_printf(out, " %d %%", question.percent);
   }
   if (search_figures_area(hit->report, hit->passage->area, &area)) {
     g_string_append_printf(out, _("  area %u"), area.area);
-    if (area.score >= 0)
-      g_string_append_printf(out, " %d/%d", area.score, area.max);
+    search_view_append_points(out, area.score, area.max);
   }
 }
 

@@ -433,6 +433,14 @@ add_report_row(SearchTable *table, const SearchBenchmark *benchmark, const Corpu
   }
 }
 
+static bool
+shows_any(const SearchScores *scores, const SearchBenchmark *benchmark) {
+  for (guint i = 0; i < scores->reports->len; i++)
+    if (search_scores_benchmark(scores, scores->reports->pdata[i]) == benchmark)
+      return true;
+  return false;
+}
+
 static void
 print_matrix(const Shown *shown, const SearchBenchmark *benchmark, const SearchScreen *screen,
              GString *out) {
@@ -479,6 +487,22 @@ print_area_names(unsigned revision, const SearchFilters *filters, const SearchSc
   g_string_free(line, TRUE);
 }
 
+/* Every revision's benchmark; of a part of the reports, those of the reports that are shown. */
+static void
+print_matrices(const Shown *shown, const SearchScreen *screen, GString *out) {
+  const SearchScores *scores = shown->scores;
+  bool part = scores->reports->len < scores->total, first = true;
+  for (guint i = 0; i < scores->benchmarks->len; i++) {
+    const SearchBenchmark *benchmark = scores->benchmarks->pdata[i];
+    if (part && !shows_any(scores, benchmark))
+      continue;
+    g_string_append(out, first ? "" : "\n");
+    first = false;
+    print_matrix(shown, benchmark, screen, out);
+    print_area_names(benchmark->revision, shown->filters, screen, out);
+  }
+}
+
 static void
 print_text(const void *answer, const SearchScreen *screen, GString *out) {
   const Shown *shown = answer;
@@ -491,12 +515,11 @@ print_text(const void *answer, const SearchScreen *screen, GString *out) {
       print_report(shown, scores->reports->pdata[i], screen, out);
     }
   else
-    for (guint i = 0; i < scores->benchmarks->len; i++) {
-      const SearchBenchmark *benchmark = scores->benchmarks->pdata[i];
-      g_string_append(out, i > 0 ? "\n" : "");
-      print_matrix(shown, benchmark, screen, out);
-      print_area_names(benchmark->revision, shown->filters, screen, out);
-    }
+    print_matrices(shown, screen, out);
+  if (scores->reports->len > 0 && scores->reports->len < scores->total)
+    g_string_append_printf(
+        out, ngettext("\n%u of %u report shown\n", "\n%u of %u reports shown\n", scores->total),
+        scores->reports->len, scores->total);
   search_view_notices_text(scores->notices, screen, out);
 }
 

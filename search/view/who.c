@@ -351,8 +351,10 @@ print_answer(const SearchWhoAnswer *found, const SearchScreen *screen, GString *
   search_text_styled(out, screen, style_of(answer->verdict),
                      gettext(search_verdict_name(answer->verdict)));
   g_string_append_printf(out, " %.0f %%", answer->confidence * 100);
-  if (search_figures_question(found->report, answer->question, &question) && question.score >= 0)
-    g_string_append_printf(out, "  %s %d/%d", question.id, question.score, question.max);
+  if (search_figures_question(found->report, answer->question, &question) && question.score >= 0) {
+    g_string_append_printf(out, "  %s", question.id);
+    search_view_append_points(out, question.score, question.max);
+  }
   g_string_append_c(out, '\n');
   for (guint i = 0; i < answer->evidence->len && i < EVIDENCE_TEXT; i++)
     print_evidence("", answer->evidence->pdata[i], screen, out);

@@ -68,7 +68,9 @@ function areaLines({ newest }, known) {
     `${area.name} (${points(area.score, area.max)}, ${signed(off)} mot medel ${decimal(mean.mean)})`;
   const above = compared.filter(({ off }) => off > 0);
   const below = compared.filter(({ off }) => off < 0).reverse();
-  const highest = [...scored].sort((a, b) => b.area.score / b.area.max - a.area.score / a.area.max);
+  const highest = scored
+    .filter(({ area }) => area.max) // a report without score tables may not say of how many
+    .sort((a, b) => b.area.score / b.area.max - a.area.score / a.area.max);
   return [
     highest.length > 1 &&
       `Störst del av poängen nås i ${highest[0].area.name} (${points(highest[0].area.score, highest[0].area.max)}), minst i ${highest.at(-1).area.name} (${points(highest.at(-1).area.score, highest.at(-1).area.max)}).`,

@@ -17,6 +17,8 @@ const UNFOUND = {
   word_not_found: ({ word }) => `Ingen rapport har ${word}.`,
   no_report_of: ({ which }) => `Samlingen har ingen rapport om ${which}.`,
   filters_leave_none: ({ without }) => `Utan filter finns ${count(Number(without), "träff", "träffar")}.`,
+  words_alone_match: ({ words, without }) =>
+    `Utan citattecken och operatorer (${words}) finns ${count(Number(without), "träff", "träffar")}.`,
   word_sought_as: ({ word, instead }) => `Ingen rapport har ${word}. Sökt i stället: ${instead}.`,
 };
 const EXAMPLES = [

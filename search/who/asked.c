@@ -465,6 +465,7 @@ read_word(Reading *reading, const CorpusWord *word, bool split, GError **error) 
   copy_word(&reading->read, reading->text, word, other ? found.read : NULL);
   copy_word(&reading->corrected, reading->text, word, found.right);
   reading->was_put_right |= found.right != NULL;
+  sought->in_parts = sought->found && !found.same && found.right == NULL;
   understood_clear(&found);
   return good;
 }

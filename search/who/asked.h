@@ -12,6 +12,7 @@ typedef struct {
                     have it */
   bool aside;    /* it says nothing of what is asked for ("vilka", "kommuner") */
   bool found;    /* some report has it, a relative of it, or its parts; false where set aside */
+  bool in_parts; /* of these, only its parts */
 } SearchSought;
 
 typedef struct {

@@ -227,6 +227,20 @@ partly_there(const CorpusStatement *sentence) {
   return sum;
 }
 
+/* How far the topic is said to be over. What stands behind "har ersatts av" came in the place of
+ * what is. */
+static double
+is_over(CorpusStatement *sentence) {
+  for (guint i = 0; i < corpus_statement_cues(sentence); i++) {
+    const CorpusCue *cue = corpus_statement_cue(sentence, i);
+    if (cue->group == CORPUS_CUE_PAST && governs(sentence, cue, true, PLAN_REACH) &&
+        corpus_words_have(corpus_small_words()->replaced,
+                          corpus_statement_word(sentence, cue->first)))
+      sentence->used[i] = true;
+  }
+  return corpus_statement_sum(sentence, CORPUS_CUE_PAST);
+}
+
 static SearchPolarity
 judge_text(CorpusStatement *sentence) {
   if (is_presupposed(sentence))
@@ -244,7 +258,7 @@ judge_text(CorpusStatement *sentence) {
   double planned = governing(sentence, CORPUS_CUE_PLANNED, true, PLAN_REACH);
   double proposes = MIN(1, corpus_statement_sum(sentence, CORPUS_CUE_PROPOSES));
   double exists = MIN(1.2, corpus_statement_sum(sentence, CORPUS_CUE_EXISTS));
-  double past = corpus_statement_sum(sentence, CORPUS_CUE_PAST);
+  double past = is_over(sentence);
   double left = sentence->known ? KNOWN_AND_WISHED : WISHED_FOR;
   polarity.has = MAX(sentence->known ? DEFINITE_MENTION : MENTION, exists);
   polarity.has *= 1 - MAX(proposes, MAX(wished, planned)) * (1 - left);

@@ -32,7 +32,7 @@ export async function openPage(browser, root, options = {}) {
   page.on("request", (request) => {
     if (!request.url().startsWith(`${root}/`)) page.faults.push(`request to another host: ${request.url()}`);
   });
-  page.setDefaultTimeout(10_000);
+  page.setDefaultTimeout(120_000); // on a busy machine, too, what does not come by then will not come
   return page;
 }
 

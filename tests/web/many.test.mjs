@@ -79,13 +79,13 @@ test("Vilka har …? is a page at a time, and the next one has the next", async 
 // Bytes of the answers that the page asks for while it is visited.
 async function askedBytes(address) {
   await fresh();
-  let bytes = 0;
-  page.on("response", async (response) => {
-    if (response.url().includes("/api/")) bytes += (await response.body()).length;
+  const bodies = [];
+  page.on("response", (response) => {
+    if (response.url().includes("/api/")) bodies.push(response.body());
   });
   await visit(page, service.root, address);
   await page.waitForLoadState("networkidle");
-  return bytes;
+  return (await Promise.all(bodies)).reduce((bytes, body) => bytes + body.length, 0);
 }
 
 test("passages of unknown revisions are counted among the choices", async () => {

@@ -41,6 +41,7 @@ static const CorpusKnowledgeField FIELDS[] = {
     {"words", "counts", CORPUS_KNOWLEDGE_LIST, G_STRUCT_OFFSET(CorpusSmallWords, counts)},
     {"words", "moments", CORPUS_KNOWLEDGE_LIST, G_STRUCT_OFFSET(CorpusSmallWords, moments)},
     {"words", "lessens", CORPUS_KNOWLEDGE_LIST, G_STRUCT_OFFSET(CorpusSmallWords, lessens)},
+    {"words", "replaced", CORPUS_KNOWLEDGE_LIST, G_STRUCT_OFFSET(CorpusSmallWords, replaced)},
     {"words", "common", CORPUS_KNOWLEDGE_LIST, G_STRUCT_OFFSET(CorpusSmallWords, common)},
     {"words", "belongs", CORPUS_KNOWLEDGE_LIST, G_STRUCT_OFFSET(CorpusSmallWords, belongs)},
     {"words", "few", CORPUS_KNOWLEDGE_LIST, G_STRUCT_OFFSET(CorpusSmallWords, few)},

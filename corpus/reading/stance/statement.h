@@ -117,6 +117,7 @@ typedef struct {
   const char *const *stands_for;
   const char *const *comparative;
   const char *const *lessens;
+  const char *const *replaced;
   const char *const *moments;
   const char *const *counts;
   const char *const *common;

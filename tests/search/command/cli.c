@@ -317,6 +317,15 @@ test_a_binary_file(Fixture *fixture, G_GNUC_UNUSED gconstpointer data) {
   g_free(path);
 }
 
+/* A document that is encrypted is no archive any more. */
+static void
+test_a_document_with_a_password(Fixture *fixture, G_GNUC_UNUSED gconstpointer data) {
+  char bytes[4096] = "\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1";
+  char *path = file_with(fixture, "rapport.docx", bytes, sizeof bytes);
+  assert_refused(fixture, path, "protected by a password");
+  g_free(path);
+}
+
 static void
 test_a_text_that_is_no_report(Fixture *fixture, G_GNUC_UNUSED gconstpointer data) {
   char *path = file_with(fixture, "poem.txt", "Byarna vid sjön\n\nSol och vind och vatten.\n", -1);
@@ -392,6 +401,57 @@ test_a_truncated_report_says_what_is_missing(Fixture *fixture, G_GNUC_UNUSED gco
   assert_warned(fixture, text, cut, "areas 6 to 8 are missing");
   g_free(text);
   g_free(source);
+}
+
+/* A report whose chapters have lost their score tables, so that none says of how many its points
+ * are. */
+static char *
+without_tables(void) {
+  char *source = sample("norsjo-2018.txt"), *text = NULL;
+  g_assert_true(g_file_get_contents(source, &text, NULL, NULL));
+  GRegex *table = g_regex_new("4\\.(\\d)\\.2 Delpoäng.*?(?=4\\.\\1\\.3)", G_REGEX_DOTALL, 0, NULL);
+  char *left = g_regex_replace_literal(table, text, -1, 0, "", 0, NULL);
+  g_regex_unref(table);
+  g_free(text);
+  g_free(source);
+  return left;
+}
+
+static void
+test_points_of_an_unknown_number(Fixture *fixture, G_GNUC_UNUSED gconstpointer data) {
+  char *text = without_tables();
+  assert_warned(fixture, text, (gssize)strlen(text), "areas 1 to 8 have no score table");
+  const char *const *const asked[] = {WORDS("search", "etik"), WORDS("learn", "Norsjö"),
+                                      WORDS("report", "norsjo-2018"), WORDS("who", "etik")};
+  for (gsize i = 0; i < G_N_ELEMENTS(asked); i++) {
+    Run result = run(fixture->index, asked[i]);
+    g_assert_cmpint(result.status, ==, 0);
+    if (strstr(result.out, "-1") != NULL)
+      g_error("kompass %s: %s", asked[i][0], result.out);
+    if (i == 0)
+      g_assert_nonnull(strstr(result.out, "area 1 69  "));
+    run_clear(&result);
+  }
+  g_free(text);
+}
+
+/* ---- a part of an answer ---- */
+
+/* Of the tables, a part is said to be one, and no benchmark stands there without a report. */
+static void
+test_a_part_of_the_tables(Fixture *fixture, G_GNUC_UNUSED gconstpointer data) {
+  char *samples = sample("");
+  assert_run(fixture->index, WORDS("index", samples), 0, true, "the text says");
+  Run part = run(fixture->index, WORDS("scores", "--limit", "1"));
+  g_assert_nonnull(strstr(part.out, "\n1 of 4 reports shown\n"));
+  g_assert_nonnull(strstr(part.out, "Revision 2010, 2 reports"));
+  g_assert_null(strstr(part.out, "Revision 2016"));
+  run_clear(&part);
+  Run whole = run(fixture->index, WORDS("scores"));
+  g_assert_null(strstr(whole.out, "shown"));
+  g_assert_nonnull(strstr(whole.out, "Revision 2016, 2 reports"));
+  run_clear(&whole);
+  g_free(samples);
 }
 
 /* ---- bad indexes ---- */
@@ -554,11 +614,14 @@ main(int argc, char **argv) {
   ADD("report/none", test_nothing_but_bad_files);
   ADD("report/large", test_a_file_of_100_megabytes);
   ADD("report/binary", test_a_binary_file);
+  ADD("report/password", test_a_document_with_a_password);
   ADD("report/other", test_a_text_that_is_no_report);
   ADD("report/closed", test_a_folder_without_permission);
   ADD("report/latin1", test_latin1_is_converted_and_said);
   ADD("report/utf8", test_broken_utf8_is_mended_and_said);
   ADD("report/truncated", test_a_truncated_report_says_what_is_missing);
+  ADD("report/points", test_points_of_an_unknown_number);
+  ADD("part", test_a_part_of_the_tables);
   ADD("index/version", test_an_index_of_another_version);
   ADD("index/damaged", test_a_damaged_index);
   ADD("index/foreign", test_what_is_no_index);

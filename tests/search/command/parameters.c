@@ -126,8 +126,9 @@ test_what_is_wrong_is_refused(void) {
   assert_refused("search", "q=", SEARCH_ERROR_USAGE, "q: empty");
   assert_refused("search", "q=a&q=b", SEARCH_ERROR_USAGE, "q: given twice");
   assert_refused("search", "q=a&area=9", SEARCH_ERROR_USAGE, "area \"9\"");
-  assert_refused("search", "q=a&limit=-1", SEARCH_ERROR_USAGE, "limit");
-  assert_refused("search", "q=a&limit=1001", SEARCH_ERROR_USAGE, "limit");
+  assert_refused("search", "q=a&limit=-1", SEARCH_ERROR_USAGE, "from 0 to 1000");
+  assert_refused("search", "q=a&limit=1001", SEARCH_ERROR_USAGE, "limit \"1001\"");
+  assert_refused("search", "q=a&limit=many", SEARCH_ERROR_USAGE, "from 0 to 1000");
   assert_refused("search", "q=a&offset=99999999999", SEARCH_ERROR_USAGE, "offset");
   assert_refused("search", "q=a&format=text", SEARCH_ERROR_USAGE,
                  "format: json, csv, csv-sv or xlsx");

@@ -207,6 +207,8 @@ test_refusals_say_what_they_are_of(Served *served, G_GNUC_UNUSED gconstpointer d
       {"search", "q=x&tag=good", "bad_value", "parameter", "tag", 5},
       {"search", "q=x&revision=1999", "bad_value", "value", "1999", 2},
       {"search", "q=x&limit=5000", "bad_value", "most", "1000", 0},
+      {"search", "q=x&limit=many", "bad_value", "most", "1000", 0},
+      {"search", "q=x&limit=200000", "bad_value", "value", "200000", 0},
       {"search", "q=x&format=yaml", "bad_value", "parameter", "format", 2},
       {"search", "q=x&page=2", "unknown_parameter", "parameter", "page", 9},
       {"search", "q=x&q=y", "given_twice", "parameter", "q", 0},

@@ -319,6 +319,24 @@ test_filters_that_leave_nothing_are_told(Fixture *fixture, gconstpointer data) {
   search_results_free(results);
 }
 
+/* Where nothing holds the words just so, it is said what there is without. */
+static void
+test_words_that_stand_nowhere_just_so(Fixture *fixture, gconstpointer data) {
+  (void)data;
+  static const char *const queries[] = {"\"mutor riktlinjer\"", "chefskontrakt AND mutor",
+                                        "riktlinjer -kommunen -jäv"};
+  static const char *const words[] = {"mutor riktlinjer", "chefskontrakt mutor", "riktlinjer"};
+  for (gsize i = 0; i < G_N_ELEMENTS(queries); i++) {
+    SearchResults *results = found(fixture, queries[i]);
+    g_assert_cmpuint(results->total, ==, 0);
+    g_assert_cmpuint(results->notices->len, ==, 1);
+    const CorpusNotice *notice = results->notices->pdata[0];
+    g_assert_cmpstr(notice->code, ==, "words_alone_match");
+    g_assert_cmpstr(notice->values->pdata[1], ==, words[i]);
+    search_results_free(results);
+  }
+}
+
 /* "word_not_found mobbning; word_sought_as … > …": what is said of the words of a query. */
 static void
 assert_says(Fixture *fixture, const char *query, const char *expected) {
@@ -394,6 +412,7 @@ test_what_is_answered_elsewhere_is_told(Fixture *fixture, gconstpointer data) {
                {"vilka kommuner liknar Kalix", "similar Kalix"},
                {"småkommuner med kommuner med mutor", "who \"mutor\""}, /* whole words alone */
                {"vilka har", NULL},
+               {"vem har koll på mutor", NULL},
                {"mutor", NULL}};
   for (gsize i = 0; i < G_N_ELEMENTS(asked); i++) {
     SearchResults *results = found(fixture, asked[i].query);
@@ -441,6 +460,7 @@ main(int argc, char **argv) {
   ADD("practice", test_good_practice_first);
   ADD("error", test_a_query_that_cannot_be_read_is_an_error);
   ADD("filters-asked-for", test_what_asks_for_a_filter_is_told);
+  ADD("just-so", test_words_that_stand_nowhere_just_so);
   ADD("answered-elsewhere", test_what_is_answered_elsewhere_is_told);
   ADD("update", test_a_reader_goes_on_while_the_index_is_updated);
   ADD("filters-that-leave-nothing-are-told", test_filters_that_leave_nothing_are_told);

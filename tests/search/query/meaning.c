@@ -15,6 +15,7 @@
   "8 8.2 neutral Gemensamma handlingar om handel.\n"                                               \
   "7 7.4 neutral Miljöarbetet, miljöarbetet och åter miljöarbetet är miljöarbetet.\n"        \
   "7 7.5 neutral Miljöabretet står still.\n"                                                     \
+  "8 8.5 neutral Bräcke ligger nära.\n"                                                          \
   "8 8.7 strength Ett medborglöfte följs upp.\n"                                                 \
   "3 3.1 neutral Ett styr- och ledningssystem är infört.\n"
 
@@ -254,6 +255,8 @@ test_the_general_thesaurus_is_for_searches(Fixture *fixture, gconstpointer data)
   }
   search_filters_free(filters);
   g_assert_false(seeks(fixture, "köpenskap", "handel"));
+  g_assert_false(seeks(fixture, "svagheter", "bräcke")); /* "bräcka" has its form */
+  g_assert_true(seeks(fixture, "bräcke", "bräcke"));
 }
 
 /* What a report says for the words of somebody who reads none; not where they are a topic's. */

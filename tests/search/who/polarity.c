@@ -78,6 +78,21 @@ test_existence(void) {
   assert_sign("Sedan 2014 används cykelplanen.", HAS);
 }
 
+/* What came in the place of another is there, and the other is over. */
+static void
+test_what_replaces_another(void) {
+  assert_sign("Gångplanen har ersatts av en cykelplan.", HAS);
+  assert_sign("Gångplanen byttes ut mot en cykelplan.", HAS);
+  assert_sign("Cykelplanen har ersatts av en gångplan.", MISSING);
+}
+
+/* How much of what comes in is handled is no part of the thing itself. */
+static void
+test_how_well_it_works(void) {
+  assert_sign("Cykelplanen klarar sju av tio ärenden utan att skicka dem vidare.", HAS);
+  assert_sign("Cykelplanen finns på sju av tio skolor.", PARTLY);
+}
+
 static void
 test_mention_speaks_for_it(void) {
   assert_sign("Cykelplanen gäller till 2020.", HAS);
@@ -415,6 +430,8 @@ main(int argc, char **argv) {
   g_test_init(&argc, &argv, NULL);
   g_test_add_func("/search/who/polarity/existence", test_existence);
   g_test_add_func("/search/who/polarity/verb-of-topic", test_verb_of_the_topic);
+  g_test_add_func("/search/who/polarity/replaces", test_what_replaces_another);
+  g_test_add_func("/search/who/polarity/works", test_how_well_it_works);
   g_test_add_func("/search/who/polarity/mention", test_mention_speaks_for_it);
   g_test_add_func("/search/who/polarity/lack", test_lack);
   g_test_add_func("/search/who/polarity/lack-next-clause", test_lack_in_the_next_clause);

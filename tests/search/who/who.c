@@ -322,6 +322,26 @@ test_says_what_chooses_a_place(void) {
   index_clear(&index);
 }
 
+/* A compound of which no report has more than the parts is said to be sought by these. */
+static void
+test_says_what_is_sought_in_parts(void) {
+  Index index = {.folder = test_folder_new()};
+  write_report(&index, "a.txt",
+               "0880 2018 5 2\n2 2.1 strength Kommunen har skyltar.\n"
+               "2 2.2 strength En garanti ges. Garantier följs upp.\n");
+  read_reports(&index);
+  SearchWho *who = ask_for(&index, "skyltgaranti");
+  g_assert_cmpuint(who->notices->len, ==, 1);
+  const CorpusNotice *notice = who->notices->pdata[0];
+  g_assert_cmpstr(notice->code, ==, "word_sought_as");
+  g_assert_cmpstr(notice->values->pdata[1], ==, "skyltgaranti");
+  search_who_free(who);
+  who = ask_for(&index, "garantin");
+  g_assert_cmpuint(who->notices->len, ==, 0);
+  search_who_free(who);
+  index_clear(&index);
+}
+
 /* An adjective says nothing of what is asked for where no report has that. */
 static void
 test_adjective_of_an_absent_noun(void) {
@@ -538,6 +558,7 @@ main(int argc, char **argv) {
   g_test_add_func("/search/who/who/sought", test_says_what_was_sought);
   g_test_add_func("/search/who/who/where", test_sets_aside_where);
   g_test_add_func("/search/who/who/chooses-a-place", test_says_what_chooses_a_place);
+  g_test_add_func("/search/who/who/in-parts", test_says_what_is_sought_in_parts);
   g_test_add_func("/search/who/who/absent-noun", test_adjective_of_an_absent_noun);
   g_test_add_func("/search/who/who/misspelt", test_misspelt);
   g_test_add_func("/search/who/who/misspelt-compounds", test_misspelt_compounds);

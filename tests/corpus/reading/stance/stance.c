@@ -55,6 +55,7 @@ test_lack_is_weakness(void) {
   assert_stance("Det finns ingen samlad plan.", CORPUS_TAG_WEAKNESS);
   assert_stance("Planen är svår att hitta.", CORPUS_TAG_WEAKNESS);
   assert_stance("Ansvaret är otydligt.", CORPUS_TAG_WEAKNESS);
+  assert_stance("Båthusen drar ned resultatet.", CORPUS_TAG_WEAKNESS);
 }
 
 /* What is there for many, at once or with those whom it concerns, is more than a plain fact. */
