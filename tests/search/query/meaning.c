@@ -199,6 +199,9 @@ test_longer_words_stand_for_one_that_nobody_has(Fixture *fixture, gconstpointer 
 static void
 test_swedish_words_are_not_corrected(Fixture *fixture, gconstpointer data) {
   (void)data;
+  SearchMeaning *compound = meaning_of(fixture, "tillväxtråd"); /* no "tråd" of "tillväxt" */
+  g_assert_null(compound->corrected);
+  search_meaning_free(compound);
   SearchMeaning *meaning = meaning_of(fixture, "handeln havre");
   g_assert_null(meaning->corrected);
   search_meaning_free(meaning);
