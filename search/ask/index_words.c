@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "corpus/language/form.h"
+#include "corpus/language/lexicon.h"
 #include "corpus/language/synonyms.h"
 #include "corpus/text/words.h"
 #include "search/ask/spelling.h"
@@ -137,14 +138,19 @@ word_of_form(const IndexerVocabulary *vocabulary, const char *form) {
   return found;
 }
 
+static bool
+is_in_use(const SearchWords *words, const char *word) {
+  IndexerVocabularyEntry entry;
+  bool used = indexer_vocabulary_find(words->vocabulary, word, &entry);
+  indexer_vocabulary_clear(&entry);
+  return used;
+}
+
 /* The word itself, or another inflection of it, that the reports have; NULL where they have none.
  */
 static const char *
 word_in_use(SearchWords *words, const char *word) {
-  IndexerVocabularyEntry entry;
-  bool used = indexer_vocabulary_find(words->vocabulary, word, &entry);
-  indexer_vocabulary_clear(&entry);
-  if (used)
+  if (is_in_use(words, word))
     return word;
   return word_of_form(words->vocabulary, search_form(words->forms, word));
 }
@@ -161,6 +167,72 @@ search_words_read(SearchWords *words, const char *word, IndexerWord *reading, co
   if (failure != NULL)
     g_propagate_error(error, failure);
   return failure == NULL;
+}
+
+/* ---- compounds that were typed apart ---- */
+
+/* May the word be the first part of a compound, or a noun, and nothing else ("medborgar", "kund")?
+ */
+static bool
+may_begin_compound(const char *word) {
+  return !corpus_is_stopword(word) && !corpus_is_light_word(word) &&
+         (corpus_lexicon_speech(corpus_lexicon_shared(), word) &
+          (CORPUS_SPEECH_VERB | CORPUS_SPEECH_ADJECTIVE)) == 0;
+}
+
+/* Does it begin compounds though it may be a verb, too ("medarbetar", of "medarbetare")? */
+static bool
+begins_with_who_does(const char *word) {
+  if (!g_str_has_suffix(word, "ar"))
+    return false;
+  char *noun = g_strconcat(word, "e", NULL);
+  bool begins = corpus_lexicon_speech_of_base(corpus_lexicon_shared(), noun) & CORPUS_SPEECH_NOUN;
+  g_free(noun);
+  return begins;
+}
+
+/* Is it a noun with the s that joins it to another ("rekryterings")? */
+static bool
+ends_in_joint(const char *word) {
+  if (!g_str_has_suffix(word, "s"))
+    return false;
+  char *noun = g_strndup(word, strlen(word) - 1);
+  bool ends = corpus_lexicon_speech_of_base(corpus_lexicon_shared(), noun) & CORPUS_SPEECH_NOUN;
+  g_free(noun);
+  return ends;
+}
+
+/* Do the reports or the thesaurus have the word? */
+static bool
+is_known(const SearchWords *words, const char *word) {
+  return is_in_use(words, word) || corpus_synonyms_have(search_form(words->forms, word));
+}
+
+/* The word that the two were meant to make up where one of them is no word ("medarbetar enkett"),
+ * or the first stands so in compounds only, or is a genitive like that ("löne kriterier",
+ * "rekryterings plan"). NULL = they are two. The caller frees it. */
+static char *
+joined_anew(SearchWords *words, const char *first, const char *last, const char *word) {
+  const CorpusLexicon *lexicon = corpus_lexicon_shared();
+  bool slip = !corpus_lexicon_knows(lexicon, first) || !corpus_lexicon_knows(lexicon, last);
+  const char *right = slip ? search_words_correct(words, word) : NULL;
+  if (right != NULL && is_known(words, right))
+    return g_strdup(right);
+  bool begins = may_begin_compound(first) && corpus_lexicon_begins_compounds(lexicon, first) &&
+                (!corpus_lexicon_knows(lexicon, first) || ends_in_joint(first));
+  return begins && *search_form_parts(words->forms, word) != NULL ? g_strdup(word) : NULL;
+}
+
+char *
+search_words_joined(SearchWords *words, const char *first, const char *next) {
+  if (corpus_is_stopword(next) || !(may_begin_compound(first) || begins_with_who_does(first)))
+    return NULL;
+  char *word = g_strconcat(first, next, NULL);
+  if (is_known(words, word))
+    return word;
+  char *other = joined_anew(words, first, next, word);
+  g_free(word);
+  return other;
 }
 
 /* ---- beginnings ---- */

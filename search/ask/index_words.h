@@ -88,6 +88,11 @@ const char *search_words_correct(SearchWords *words, const char *word);
  * it is none. */
 const char *search_words_slip_of(SearchWords *words, const char *word);
 
+/* The word that two side by side make up where somebody has put a space into it ("medborgar löfte",
+ * with a slip "medarbetar enkett"): one that the reports or the thesaurus have, or whose first part
+ * stands in compounds only ("löne policy"). NULL = they are two. The caller frees it. */
+char *search_words_joined(SearchWords *words, const char *first, const char *next);
+
 /* How the reports misspell a Swedish word that they do not have otherwise ("medborglöfte"): a form
  * that the index has, which the caller frees; NULL where they have nothing like it. */
 char *search_words_misspelt(SearchWords *words, const char *word);

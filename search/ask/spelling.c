@@ -136,9 +136,11 @@ compound_if_any(const SearchSpelling *spelling, const char *first, const char *l
 }
 
 /* "medborgaråd": where the last part begins with the letter with which the first ends, one of the
- * two is left out. NULL where nothing is. */
+ * two is left out. NULL where nothing is, as what is left is a word, too ("tillväxtråd"). */
 static char *
 with_joint_doubled(const SearchSpelling *spelling, const char *first, const char *last) {
+  if (corpus_lexicon_knows(spelling->lexicon, last))
+    return NULL;
   char *whole = g_strconcat(g_utf8_prev_char(first + strlen(first)), last, NULL);
   char *word = corpus_lexicon_is_entry(spelling->lexicon, whole)
                    ? compound_if_any(spelling, first, whole)

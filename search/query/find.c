@@ -101,8 +101,17 @@ explain_likeness(const Asking *asking, const ShimDocument *document, SearchHit *
   return true;
 }
 
-/* The terms of the passage's own text alone: no filters, no context. Prefixes are capitals, words
- * are not (indexer/schema.h). */
+/* Keeps the subjects of terms ("4.4"): a passage that says nothing of the query itself was found as
+ * it stands under a question or an area which does. */
+static void
+keep_subjects(char *const *terms, GPtrArray *kept) {
+  for (char *const *term = terms; *term != NULL; term++)
+    if (g_str_has_prefix(*term, INDEXER_FILTER_SUBJECT))
+      g_ptr_array_add(kept, g_strdup(*term + strlen(INDEXER_FILTER_SUBJECT)));
+}
+
+/* The terms of the passage's own text alone, where it has any: no filters, no context. Prefixes are
+ * capitals, words are not (indexer/schema.h). */
 static bool
 explain_terms(const Asking *asking, unsigned document_id, SearchHit *hit, GError **error) {
   char **terms = NULL;
@@ -113,6 +122,8 @@ explain_terms(const Asking *asking, unsigned document_id, SearchHit *hit, GError
   for (char **term = terms; *term != NULL; term++)
     if (!g_ascii_isupper(**term))
       g_ptr_array_add(own, g_strdup(*term));
+  if (own->len == 0)
+    keep_subjects(terms, own);
   g_strfreev(terms);
   g_ptr_array_add(own, NULL);
   hit->matched = (char **)g_ptr_array_free(own, FALSE);

@@ -15,7 +15,9 @@ typedef struct {
   const CorpusPassage *passage; /* of what was found */
   SearchFound *found;
   SearchExcerpt excerpt;
-  char **matched;  /* the terms of the query that the passage holds; NULL unless asked to explain */
+  /* The terms of the query that the passage holds, or else the questions and areas that it stands
+   * under, which hold them ("4.4"); NULL unless asked to explain. */
+  char **matched;
   double likeness; /* to the query, 0..1 (search_likeness_of()); 0 unless asked to explain */
 } SearchHit;
 

@@ -256,11 +256,35 @@ add_word(const Run *run, const Typed *entry, GError **error) {
   return true;
 }
 
+/* The word that two of a query make up, which may have been typed apart; NULL where they are two.
+ * Borrowed. Remembered, as a slip in one of them takes time to put right. */
+static const char *
+typed_apart(const Run *run, const char *first, const char *next) {
+  if (run->of != SEARCH_WORDS_OF_QUERY || next == NULL)
+    return NULL;
+  char *key = g_strjoin(" ", "joined", first, next, NULL);
+  GPtrArray *kept = search_words_recall(run->known, key);
+  if (kept == NULL) {
+    char *whole = search_words_joined(run->known, first, next);
+    kept = g_ptr_array_new_with_free_func(g_free);
+    if (whole != NULL)
+      g_ptr_array_add(kept, whole);
+    search_words_remember(run->known, key, kept);
+    g_ptr_array_unref(kept);
+  }
+  g_free(key);
+  return kept->len > 0 ? kept->pdata[0] : NULL;
+}
+
 static bool
 read_words(Run *run, const char *const *written, GError **error) {
-  for (const char *const *word = written; *word != NULL; word++)
-    if (!take_word(run, *word, error))
+  for (const char *const *word = written; *word != NULL; word++) {
+    const char *whole = typed_apart(run, word[0], word[1]);
+    if (!take_word(run, whole != NULL ? whole : *word, error))
       return false;
+    run->corrected = run->corrected || whole != NULL;
+    word += whole != NULL ? 1 : 0;
+  }
   spare_lone_stopwords(run->words);
   return true;
 }

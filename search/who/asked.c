@@ -363,74 +363,14 @@ says_anything(const SearchTopicWords *known, const GArray *words, const bool *pl
   return false;
 }
 
-/* May the word be the first part of a compound, or a noun, and nothing else ("medborgar", "kund")?
- */
-static bool
-may_begin_compound(const char *word) {
-  return !corpus_is_stopword(word) && !corpus_is_light_word(word) &&
-         (corpus_lexicon_speech(corpus_lexicon_shared(), word) &
-          (CORPUS_SPEECH_VERB | CORPUS_SPEECH_ADJECTIVE)) == 0;
-}
-
-/* Does it begin compounds though it may be a verb, too ("medarbetar", of "medarbetare")? */
-static bool
-begins_with_who_does(const char *word) {
-  if (!g_str_has_suffix(word, "ar"))
-    return false;
-  char *noun = g_strconcat(word, "e", NULL);
-  bool begins = corpus_lexicon_speech_of_base(corpus_lexicon_shared(), noun) & CORPUS_SPEECH_NOUN;
-  g_free(noun);
-  return begins;
-}
-
-/* Is it a noun with the s that joins it to another ("rekryterings")? */
-static bool
-ends_in_joint(const char *word) {
-  if (!g_str_has_suffix(word, "s"))
-    return false;
-  char *noun = g_strndup(word, strlen(word) - 1);
-  bool ends = corpus_lexicon_speech_of_base(corpus_lexicon_shared(), noun) & CORPUS_SPEECH_NOUN;
-  g_free(noun);
-  return ends;
-}
-
-/* Do the reports or the thesaurus have the word? */
-static bool
-is_known(const SearchEngine *engine, const char *word) {
-  return is_in_use(indexer_reader_vocabulary(engine->reader), word) ||
-         corpus_synonyms_have(search_form(engine->forms, word));
-}
-
-/* The word that the two were meant to make up where one of them is no word ("medarbetar enkett"),
- * or the first stands so in compounds only, or is a genitive like that ("löne kriterier",
- * "rekryterings plan"). NULL = they are two. The caller frees it. */
-static char *
-joined_anew(const SearchEngine *engine, const char *first, const char *last, const char *word) {
-  const CorpusLexicon *lexicon = corpus_lexicon_shared();
-  bool slip = !corpus_lexicon_knows(lexicon, first) || !corpus_lexicon_knows(lexicon, last);
-  const char *right = slip ? search_words_correct(engine->words, word) : NULL;
-  if (right != NULL && is_known(engine, right))
-    return g_strdup(right);
-  bool begins = may_begin_compound(first) && corpus_lexicon_begins_compounds(lexicon, first) &&
-                (!corpus_lexicon_knows(lexicon, first) || ends_in_joint(first));
-  return begins && *search_form_parts(engine->forms, word) != NULL ? g_strdup(word) : NULL;
-}
-
 /* The word that the two make up where somebody has put a space into it ("medborgar löfte"). NULL =
  * they are two. The caller frees it. */
 static char *
 joined(const SearchEngine *engine, const char *text, const CorpusWord *one,
        const CorpusWord *next) {
   gsize end = one->start_bytes + one->length_bytes;
-  if (next->start_bytes != end + 1 || text[end] != ' ' || corpus_is_stopword(next->word) ||
-      !(may_begin_compound(one->word) || begins_with_who_does(one->word)))
-    return NULL;
-  char *word = g_strconcat(one->word, next->word, NULL);
-  if (is_known(engine, word))
-    return word;
-  char *other = joined_anew(engine, one->word, next->word, word);
-  g_free(word);
-  return other;
+  bool beside = next->start_bytes == end + 1 && text[end] == ' ';
+  return beside ? search_words_joined(engine->words, one->word, next->word) : NULL;
 }
 
 /* Notes that the word is sought. aside: it says nothing of what is asked for, and is not. */

@@ -76,6 +76,24 @@ test_words_of_a_practice_are_marked(Fixture *fixture, gconstpointer data) {
   search_results_free(results);
 }
 
+/* What says nothing of the query, but stands under a question that does, tells which. */
+static void
+test_what_stands_under_a_question_tells_it(Fixture *fixture, gconstpointer data) {
+  (void)data;
+  GError *error = NULL;
+  test_folder_write(fixture->folder, "lulea.txt",
+                    "2580 2018 10 2\n"
+                    "4 4.4 strength Alla har skrivit under.\n"
+                    "1 1.5 neutral Chefer talar med chefer.\n");
+  fixture_update(fixture->index, fixture->folder, "0 1 0 0 0 0");
+  g_assert_true(search_engine_reopen(fixture->engine, &error));
+  SearchResults *results = explained(fixture, "chefer");
+  g_assert_cmpuint(results->total, ==, 2);
+  const SearchHit *last = results->hits->pdata[1];
+  g_assert_true(g_strv_contains((const char *const *)last->matched, "4.4"));
+  search_results_free(results);
+}
+
 /* One word that reports have finds what says it, and no more: that is what is counted. */
 static void
 test_a_word_that_reports_have_is_enough(Fixture *fixture, gconstpointer data) {
@@ -208,6 +226,7 @@ main(int argc, char **argv) {
   ADD("need", test_a_need_finds_what_reports_call_it);
   ADD("like", test_what_is_like_the_query_comes_first);
   ADD("marks", test_words_of_a_practice_are_marked);
+  ADD("under", test_what_stands_under_a_question_tells_it);
   ADD("word", test_a_word_that_reports_have_is_enough);
   ADD("to-the-letter", test_what_is_typed_to_the_letter_has_no_practices);
   g_test_add_func("/search/query/practices/file", test_every_question_has_practices);
