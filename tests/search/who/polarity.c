@@ -159,6 +159,23 @@ test_proposal_of_something_better(void) {
 }
 
 static void
+test_an_imperative_proposes(void) {
+  assert_sign("Inrätta cykelplan under nästa år.", MISSING);
+  assert_sign("Se till att det finns en cykelplan.", MISSING);
+  assert_sign("Den som undrar kan läsa en cykelplan.", HAS);
+}
+
+static void
+test_what_all_should_have_some_have(void) {
+  assert_sign("Se till att alla nämnder har cykelplaner.", PARTLY);
+  assert_sign("Samtliga stadsdelar bör göra cykelplaner.", PARTLY);
+  assert_sign("Utarbeta en cykelplan som gäller för alla.", MISSING);
+  SearchPolarity item =
+      polarity("Se till att alla skolor får cykelplaner", CORPUS_KIND_ITEM, CORPUS_TAG_IMPROVEMENT);
+  g_assert_cmpint(strongest(item), ==, PARTLY);
+}
+
+static void
 test_granted(void) {
   assert_sign("Utöver cykelplanen görs inga insatser.", HAS);
   assert_sign("Det går att planera eftersom cykelplanen finns.", HAS);
@@ -428,6 +445,8 @@ main(int argc, char **argv) {
   g_test_add_func("/search/who/polarity/past", test_past);
   g_test_add_func("/search/who/polarity/new", test_proposal_of_something_new);
   g_test_add_func("/search/who/polarity/better", test_proposal_of_something_better);
+  g_test_add_func("/search/who/polarity/imperative", test_an_imperative_proposes);
+  g_test_add_func("/search/who/polarity/all", test_what_all_should_have_some_have);
   g_test_add_func("/search/who/polarity/granted", test_granted);
   g_test_add_func("/search/who/polarity/reason", test_denied_where_a_reason_is_given);
   g_test_add_func("/search/who/polarity/is-without", test_what_one_is_without);
