@@ -67,6 +67,36 @@ proposes_topic(const CorpusStatement *sentence) {
   return false;
 }
 
+/* Does the word ask for the topic, named at hit, for all who should have it ("Alla enheter bör göra
+ * brukarenkäter", "… använder planen i alla enheter")? Not behind "för" or the like, which tells
+ * whom a new thing is for, nor "alla dessa …", which tells of what is there. */
+static bool
+is_everybody(const CorpusStatement *sentence, guint word, guint hit) {
+  const CorpusSmallWords *small = corpus_small_words();
+  const char *before = word > 0 ? corpus_statement_word(sentence, word - 1) : "";
+  bool last = word + 1 == sentence->clauses.words->len;
+  if (!corpus_words_have(small->everybody, corpus_statement_word(sentence, word)) ||
+      (!last && corpus_words_have(small->refers, corpus_statement_word(sentence, word + 1))))
+    return false;
+  return word < hit ? !corpus_words_have(small->preposition_beside, before)
+                    : corpus_words_have(small->preposition_place, before);
+}
+
+/* Is it asked for everywhere, or for everybody, so that some have it? creates: it is asked for as
+ * something new, wherever that may be. */
+static bool
+asks_for_all(const CorpusStatement *sentence, bool creates) {
+  for (guint i = 0; i < sentence->hits->len; i++) {
+    guint hit = corpus_statement_hit(sentence, i);
+    guint end = creates ? hit : sentence->clauses.words->len;
+    for (guint word = 0; word < end; word++)
+      if (sentence->clauses.numbers[word] == sentence->clauses.numbers[hit] &&
+          is_everybody(sentence, word, hit))
+        return true;
+  }
+  return false;
+}
+
 /* What is proposed: something new, something better, or neither in so many words. */
 static void
 apply_proposal(CorpusStatement *sentence, SearchPolarity *polarity, double proposes) {
@@ -74,7 +104,9 @@ apply_proposal(CorpusStatement *sentence, SearchPolarity *polarity, double propo
   double improves = corpus_statement_sum(sentence, CORPUS_CUE_IMPROVES);
   bool more = sentence->unknown && corpus_statement_comparative(sentence);
   bool unknown = sentence->unknown && !more && proposes_topic(sentence);
-  if (unknown && creates < SAYS_WHICH) {
+  if (!sentence->unknown && asks_for_all(sentence, creates >= SAYS_WHICH)) {
+    polarity->partly += proposes * PROPOSED_BETTER;
+  } else if (unknown && creates < SAYS_WHICH) {
     polarity->missing += proposes * PROPOSED_UNKNOWN;
   } else if (creates + improves >= SAYS_WHICH) {
     double share = creates / (creates + improves),
@@ -348,7 +380,8 @@ judge_item(CorpusStatement *sentence, CorpusTag tag) {
   }
   double creates = corpus_statement_sum(sentence, CORPUS_CUE_CREATES);
   double improves = corpus_statement_sum(sentence, CORPUS_CUE_IMPROVES);
-  if (missing == 0 && asks_for_more(sentence))
+  if (missing == 0 && (asks_for_more(sentence) ||
+                       (!sentence->unknown && asks_for_all(sentence, creates >= SAYS_WHICH))))
     polarity.partly = ITEM;
   else if (missing == 0 && asks_for_less(sentence))
     polarity.has = ITEM;

@@ -6,8 +6,7 @@
 #include <string.h>
 
 #include "corpus/language/clause.h"
-#include "corpus/language/lexicon.h"
-#include "corpus/places/municipality.h"
+#include "corpus/reading/stance/imperative.h"
 #include "corpus/reading/stance/statement.h"
 #include "corpus/text/sentence.h"
 #include "corpus/text/words.h"
@@ -286,39 +285,10 @@ discount_scarcity(Sentence *sentence) {
 
 /* ---- what a sentence bids ("Inrätta en gemensam postlåda.") ---- */
 
-/* Is the word the imperative of the verb: the infinitive itself ("komplettera", "utse"), or what is
- * left of it without "-a" ("skriv", "bestäm")? */
-static bool
-is_imperative_of(const char *word, const char *infinitive) {
-  gsize length = strlen(word);
-  if (!g_str_has_prefix(infinitive, word))
-    return false;
-  const char *rest = infinitive + length;
-  return *rest == '\0' || strcmp(rest, "a") == 0 ||
-         (length > 1 && *rest == word[length - 1] && strcmp(rest + 1, "a") == 0);
-}
-
-/* Is it that, and nothing else: no noun ("svar", "stöd"), no municipality ("Vara")? */
-static bool
-is_imperative(const char *word) {
-  const CorpusLexicon *lexicon = corpus_lexicon_shared();
-  if (lexicon == NULL || corpus_lexicon_speech(lexicon, word) != CORPUS_SPEECH_VERB ||
-      corpus_is_stopword(word) || corpus_municipality_find(word) != NULL)
-    return false;
-  GArray *readings = corpus_lexicon_readings(lexicon, word);
-  bool found = false;
-  for (guint i = 0; i < readings->len && !found; i++)
-    found = is_imperative_of(word, g_array_index(readings, CorpusReading, i).base);
-  g_array_unref(readings);
-  return found;
-}
-
 /* A sentence that opens with an imperative proposes, as by a cue of its own. */
 static void
 note_imperative(Sentence *sentence) {
-  const GArray *words = sentence->clauses.words;
-  if (words->len < 2 || g_array_index(words, CorpusWord, 0).start_bytes > 0 || /* it is quoted */
-      !is_imperative(corpus_clauses_word(&sentence->clauses, 0)))
+  if (!corpus_opens_with_imperative(&sentence->clauses))
     return;
   CorpusCue bids = {.group = IMPROVEMENT, .weight = COMMANDED};
   if (cue_count(sentence) > 0 && cue_at(sentence, 0)->first == 0)

@@ -4,6 +4,7 @@
 
 #include <string.h>
 
+#include "corpus/reading/stance/imperative.h"
 #include "corpus/text/words.h"
 
 #define DATA_FILE "who-cues.ini"
@@ -11,6 +12,7 @@
 #define GRANTED_REACH 3 /* words from a preposition to what it governs */
 #define COMPARATIVE_REACH 3 /* words from "mer" to its noun */
 #define SHORTEST_DEFINITE 5
+#define COMMANDED 1.0 /* how clearly an imperative that opens a sentence is a proposal */
 
 static const char *const GROUPS[] = {
     "exists",      "partly",  "missing", "past",   "proposes", "creates",     "improves",
@@ -44,6 +46,8 @@ static const CorpusKnowledgeField FIELDS[] = {
     {"words", "replaced", CORPUS_KNOWLEDGE_LIST, G_STRUCT_OFFSET(CorpusSmallWords, replaced)},
     {"words", "common", CORPUS_KNOWLEDGE_LIST, G_STRUCT_OFFSET(CorpusSmallWords, common)},
     {"words", "belongs", CORPUS_KNOWLEDGE_LIST, G_STRUCT_OFFSET(CorpusSmallWords, belongs)},
+    {"words", "everybody", CORPUS_KNOWLEDGE_LIST, G_STRUCT_OFFSET(CorpusSmallWords, everybody)},
+    {"words", "seldom_bids", CORPUS_KNOWLEDGE_LIST, G_STRUCT_OFFSET(CorpusSmallWords, seldom_bids)},
     {"words", "few", CORPUS_KNOWLEDGE_LIST, G_STRUCT_OFFSET(CorpusSmallWords, few)},
     {"articles", "denied", CORPUS_KNOWLEDGE_LIST,
      G_STRUCT_OFFSET(CorpusSmallWords, article_denied)},
@@ -347,10 +351,19 @@ any_indefinite(const CorpusStatement *sentence) {
   return false;
 }
 
+/* A sentence that opens with an imperative proposes, as by a cue of its own. */
+static void
+note_imperative(CorpusClauses *clauses) {
+  CorpusCue bids = {.group = CORPUS_CUE_PROPOSES, .weight = COMMANDED};
+  if (corpus_opens_with_imperative(clauses))
+    g_array_prepend_val(clauses->cues, bids);
+}
+
 CorpusStatement
 corpus_statement_of(const char *text, const GArray *words, const GArray *hits) {
   CorpusStatement sentence = {
       .text = text, .clauses = corpus_clauses_of(&grammar, text, words, hits), .hits = hits};
+  note_imperative(&sentence.clauses);
   sentence.reaches = g_new0(double, words->len + 2);
   sentence.used = g_new0(bool, corpus_statement_cues(&sentence) + 1);
   weigh_clauses(&sentence);

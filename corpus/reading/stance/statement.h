@@ -121,6 +121,8 @@ typedef struct {
   const char *const *moments;
   const char *const *counts;
   const char *const *common;
+  const char *const *everybody;
+  const char *const *seldom_bids;
   const char *const *few;
   const char *const *belongs;
   const char *const *asks;

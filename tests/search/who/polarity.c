@@ -156,6 +156,16 @@ test_denied_care_is_not_denial(void) {
   g_assert_cmpfloat(found.has + found.lacking, >, found.missing);
 }
 
+/* A place among others is not that a thing is in place. */
+static void
+test_a_rank_is_no_place(void) {
+  const char *there = "Kommunen har kommit på plats med sin cykelplan.";
+  const char *ranked = "Kommunen har kommit på plats 56 med sin cykelplan.";
+  SearchPolarity found = polarity(ranked, CORPUS_KIND_PARAGRAPH, CORPUS_TAG_NEUTRAL);
+  g_assert_cmpfloat(found.has, <,
+                    polarity(there, CORPUS_KIND_PARAGRAPH, CORPUS_TAG_NEUTRAL).has);
+}
+
 static void
 test_past(void) {
   assert_sign("Det har tidigare funnits en cykelplan.", MISSING);
@@ -171,6 +181,23 @@ test_proposal_of_something_new(void) {
 static void
 test_proposal_of_something_better(void) {
   assert_sign("Cykelplanen skulle behöva förankras och utvecklas.", LACKING);
+}
+
+static void
+test_an_imperative_proposes(void) {
+  assert_sign("Inrätta cykelplan under nästa år.", MISSING);
+  assert_sign("Se till att det finns en cykelplan.", MISSING);
+  assert_sign("Den som undrar kan läsa en cykelplan.", HAS);
+}
+
+static void
+test_what_all_should_have_some_have(void) {
+  assert_sign("Se till att alla nämnder har cykelplaner.", PARTLY);
+  assert_sign("Samtliga stadsdelar bör göra cykelplaner.", PARTLY);
+  assert_sign("Utarbeta en cykelplan som gäller för alla.", MISSING);
+  SearchPolarity item =
+      polarity("Se till att alla skolor får cykelplaner", CORPUS_KIND_ITEM, CORPUS_TAG_IMPROVEMENT);
+  g_assert_cmpint(strongest(item), ==, PARTLY);
 }
 
 static void
@@ -442,9 +469,12 @@ main(int argc, char **argv) {
   g_test_add_func("/search/who/polarity/in-part", test_in_part);
   g_test_add_func("/search/who/polarity/not-all", test_denied_of_all_is_in_part);
   g_test_add_func("/search/who/polarity/denied-care", test_denied_care_is_not_denial);
+  g_test_add_func("/search/who/polarity/rank", test_a_rank_is_no_place);
   g_test_add_func("/search/who/polarity/past", test_past);
   g_test_add_func("/search/who/polarity/new", test_proposal_of_something_new);
   g_test_add_func("/search/who/polarity/better", test_proposal_of_something_better);
+  g_test_add_func("/search/who/polarity/imperative", test_an_imperative_proposes);
+  g_test_add_func("/search/who/polarity/all", test_what_all_should_have_some_have);
   g_test_add_func("/search/who/polarity/granted", test_granted);
   g_test_add_func("/search/who/polarity/reason", test_denied_where_a_reason_is_given);
   g_test_add_func("/search/who/polarity/is-without", test_what_one_is_without);

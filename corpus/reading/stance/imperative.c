@@ -1,0 +1,47 @@
+/* corpus/reading/stance/imperative.c: does a sentence bid somebody to do something? */
+#include "corpus/reading/stance/imperative.h"
+
+#include <string.h>
+
+#include "corpus/language/lexicon.h"
+#include "corpus/places/municipality.h"
+#include "corpus/reading/stance/statement.h"
+#include "corpus/text/words.h"
+
+#define SHORTEST 3 /* words; fewer are a label ("Arbeta hemifrån") */
+
+/* Is the word the imperative of the verb: the infinitive itself ("komplettera", "utse"), or what is
+ * left of it without "-a" ("skriv", "bestäm")? */
+static bool
+is_imperative_of(const char *word, const char *infinitive) {
+  gsize length = strlen(word);
+  if (!g_str_has_prefix(infinitive, word))
+    return false;
+  const char *rest = infinitive + length;
+  return *rest == '\0' || strcmp(rest, "a") == 0 ||
+         (length > 1 && *rest == word[length - 1] && strcmp(rest + 1, "a") == 0);
+}
+
+/* Is one of its readings an imperative? */
+static bool
+may_be_imperative(const CorpusLexicon *lexicon, const char *word) {
+  GArray *readings = corpus_lexicon_readings(lexicon, word);
+  bool found = false;
+  for (guint i = 0; i < readings->len && !found; i++)
+    found = is_imperative_of(word, g_array_index(readings, CorpusReading, i).base);
+  g_array_unref(readings);
+  return found;
+}
+
+bool
+corpus_opens_with_imperative(const CorpusClauses *sentence) {
+  const CorpusLexicon *lexicon = corpus_lexicon_shared();
+  if (lexicon == NULL || sentence->words->len < SHORTEST ||
+      g_array_index(sentence->words, CorpusWord, 0).start_bytes > 0)
+    return false;
+  const char *word = corpus_clauses_word(sentence, 0);
+  return corpus_lexicon_speech(lexicon, word) == CORPUS_SPEECH_VERB && !corpus_is_stopword(word) &&
+         corpus_municipality_find(word) == NULL &&
+         !corpus_words_have(corpus_small_words()->seldom_bids, word) &&
+         may_be_imperative(lexicon, word);
+}
