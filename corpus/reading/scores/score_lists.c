@@ -2,10 +2,10 @@
  * matrices with an area a row.
  *
  * No word that is known says what their figures are. What must hold does: no points exceed their
- * maximum, the maxima of an area's questions add up to 100, the points to those of the row that sums
- * up, and a percentage is that of the points; so the order of the columns follows too.
- * Where it does, a list gets the head that other tables have, and a row of a matrix becomes the
- * table of its area. Else the lines stay as they are. */
+ * maximum, the maxima of an area's questions add up to 100, the points to those of the row that
+ * sums up, and a percentage is that of the points; so the order of the columns follows too. Where
+ * it does, a list gets the head that other tables have, and a row of a matrix becomes the table of
+ * its area. Else the lines stay as they are. */
 #include <string.h>
 
 #include "corpus/instrument/instrument.h"
@@ -35,7 +35,7 @@ line_like(const CorpusLine *source, const char *text) {
 /* A list as far as it is read. */
 typedef struct {
   bool max_first;
-  guint columns;     /* of figures in a row: points and maximum, perhaps a percentage; 0 = no row yet */
+  guint columns; /* of figures in a row: points and maximum, perhaps a percentage; 0 = no row yet */
   double sum, most;  /* of the questions' points and maxima */
   guint rows, words; /* words: lines since the last figures, or that one's own */
   bool sums;         /* the last of them names the row that sums up */
@@ -85,7 +85,8 @@ take_line(List *list, const char *text, bool *last) {
   if (!fits || count == 0)
     return fits;
   double all = corpus_instrument_least_points();
-  *last = list->sums || max == all;
+  bool numbered = corpus_heading_without_number(text, NULL) != text; /* perhaps the next area's */
+  *last = list->sums || (max == all && !numbered);
   if (list->words == 0)
     return false;
   if (*last)

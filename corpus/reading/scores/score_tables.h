@@ -85,6 +85,11 @@ typedef struct {
   GPtrArray *beside; /* CorpusBeside *, row by row: means and changes, never points */
 } CorpusHistoryTable;
 
+/* Heads of such tables whose years stand in a line below the names ("Ale" over "2018") become one
+ * line, column by column; lines that are no longer needed become empty. Done before anything is
+ * read. */
+void corpus_history_heads_join(CorpusLines *lines);
+
 /* All such tables ("Poäng i Kommunkompassen 2015 2017 2018", areas with a figure a year) and lists
  * ("1. Offentlighet och demokrati 61" below "Sammanfattning av resultat 2014"), in order; areas are
  * known by any revision's names, or by their numbers. A GPtrArray of CorpusHistoryTable *, the

@@ -50,8 +50,8 @@ test_lists_without_a_head(void) {
         "2: 1 7/15 2 11/25 3 9/20 4 14/20 5 5/20 = 46/100");
 }
 
-/* Below words that no list has, what must hold tells the columns: here the maximum stands first, and
- * a percentage last. */
+/* Below words that no list has, what must hold tells the columns: here the maximum stands first,
+ * and a percentage last. */
 static void
 test_lists_below_an_unknown_head(void) {
   check(TITLE "Går att få Blev Del\nStrategi för brukarfokus 15 7 47 %\n"
