@@ -515,8 +515,8 @@ lay_out_alike(CorpusLines *lines) {
   corpus_score_columns_take_apart(lines);
   corpus_score_lists_take_apart(lines);
   corpus_history_heads_join(lines);
-  corpus_taught_heads_write(lines);
   corpus_row_heads_put_above(lines);
+  corpus_taught_heads_write(lines);
   corpus_page_notes_take(lines);
 }
 

@@ -56,7 +56,8 @@ may_be_head(const char *text, guint most_words) {
   unsigned areas[CORPUS_INSTRUMENTS_MAX];
   CorpusTag tag = CORPUS_TAG_NEUTRAL;
   if (!g_unichar_isupper(g_utf8_get_char(text)) || g_utf8_strlen(text, -1) > MOST_CHARS ||
-      count_words(text) > most_words || strpbrk(text, ".?!;()0123456789") != NULL)
+      count_words(text) > most_words || strpbrk(text, ".?!;()0123456789") != NULL ||
+      g_str_has_suffix(text, "-"))
     return false;
   return is_known(text, &tag) || (corpus_layout_heading(text, true) == CORPUS_HEADING_UNKNOWN &&
                                   corpus_instruments_match_area(text, areas) == 0);
