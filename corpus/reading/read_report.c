@@ -512,6 +512,7 @@ lay_out_alike(CorpusLines *lines) {
   corpus_areas_beside_take_apart(lines);
   corpus_layout_tables_take_apart(lines);
   corpus_prose_tables_take_apart(lines);
+  corpus_sums_beside_put_below(lines);
   corpus_score_columns_take_apart(lines);
   corpus_score_lists_take_apart(lines);
   corpus_history_heads_join(lines);

@@ -58,6 +58,12 @@ bool corpus_scores_add_up(double points, double sum, guint rounded);
  * these two alone. */
 void corpus_score_columns_take_apart(CorpusLines *lines);
 
+/* ---- the points of an area in a cell beside its questions (sums_beside.c) */
+
+/* They become a row of sums below the questions. Indexes of lines change; those of the notes are
+ * kept right. */
+void corpus_sums_beside_put_below(CorpusLines *lines);
+
 /* ---- tables that came column by column (score_runs.c) */
 
 /* Gives each row its figures. Lines that are no longer needed become empty. */
