@@ -512,9 +512,12 @@ lay_out_alike(CorpusLines *lines) {
   corpus_areas_beside_take_apart(lines);
   corpus_layout_tables_take_apart(lines);
   corpus_prose_tables_take_apart(lines);
+  corpus_sums_beside_put_below(lines);
   corpus_score_columns_take_apart(lines);
   corpus_score_lists_take_apart(lines);
+  corpus_history_heads_join(lines);
   corpus_row_heads_put_above(lines);
+  corpus_taught_heads_write(lines);
   corpus_page_notes_take(lines);
 }
 

@@ -40,6 +40,10 @@ void corpus_scattered_titles_join(CorpusLines *lines);
 /* Areas and the words for their items that are items of a list themselves lose their bullets. */
 void corpus_area_lists_take_apart(CorpusLines *lines);
 
+/* Pairs of heads over lists that the report has again and again, and of which no more than one is
+ * known, are written with words that are ("Styrkor", "Förbättringsområden"). */
+void corpus_taught_heads_write(CorpusLines *lines);
+
 /* ---- footnotes leave the lines ---- */
 
 /* Moves the lines at the foot of a page that are notes out of the lines into lines->notes, each

@@ -19,9 +19,10 @@ line_at(const GPtrArray *lines, guint at) {
   return at < lines->len ? g_ptr_array_index(lines, at) : NULL;
 }
 
+/* Do they begin at the same place, the second one perhaps overleaf? */
 static bool
 has_same_edge(const CorpusLine *a, const CorpusLine *b) {
-  return a->page == b->page && fabs(a->left - b->left) <= SAME_EDGE;
+  return b->page - a->page <= 1 && fabs(a->left - b->left) <= SAME_EDGE;
 }
 
 /* The line with the rest of the word that begins at `at`; `at` if the word is whole, G_MAXUINT if

@@ -13,7 +13,7 @@
 #include "corpus/reading/scores/score_tables.h"
 #include "corpus/reading/lines/layout_words.h"
 
-#define OPENING_LINES 8 /* of a chapter, up to the first heading of a question */
+#define OPENING_LINES 40 /* of a chapter, up to the first heading of a question */
 #define FEWEST_AREAS 3  /* with a row each, in a table of all areas */
 /* In points. */
 #define SAME_EDGE 1.5

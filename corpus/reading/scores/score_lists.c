@@ -1,10 +1,11 @@
 /* corpus/reading/scores/score_lists.c: lists of questions with their points below no head, and
  * matrices with an area a row.
  *
- * No word says what their figures are. What must hold does: no points exceed their maximum, the
- * maxima of an area's questions add up to 100, and the points to those of the row that sums up.
- * Where it does, a list gets the head that other tables have, and a row of a matrix becomes the
- * table of its area. Else the lines stay as they are. */
+ * No word that is known says what their figures are. What must hold does: no points exceed their
+ * maximum, the maxima of an area's questions add up to 100, the points to those of the row that
+ * sums up, and a percentage is that of the points; so the order of the columns follows too. Where
+ * it does, a list gets the head that other tables have, and a row of a matrix becomes the table of
+ * its area. Else the lines stay as they are. */
 #include <string.h>
 
 #include "corpus/instrument/instrument.h"
@@ -18,6 +19,8 @@
 #define MOST_CELLS 16
 #define MOST_WORDS 3 /* lines of a question, above its figures */
 #define HEAD_LINES 4
+#define HEAD_HEIGHT 5 /* font sizes above the first row, at most */
+#define PAIR 2        /* figures: points and maximum */
 
 static CorpusLine *
 line_like(const CorpusLine *source, const char *text) {
@@ -31,6 +34,8 @@ line_like(const CorpusLine *source, const char *text) {
 
 /* A list as far as it is read. */
 typedef struct {
+  bool max_first;
+  guint columns; /* of figures in a row: points and maximum, perhaps a percentage; 0 = no row yet */
   double sum, most;  /* of the questions' points and maxima */
   guint rows, words; /* words: lines since the last figures, or that one's own */
   bool sums;         /* the last of them names the row that sums up */
@@ -39,6 +44,7 @@ typedef struct {
 /* Takes a line without figures in; false where it can be none of a list. */
 static bool
 take_words(List *list, const char *text, bool own) {
+  text = corpus_heading_without_number(text, NULL);
   bool goes_on = g_unichar_islower(g_utf8_get_char(text));
   if (!own && corpus_layout_matches("sentence-end", text) && !g_str_has_suffix(text, "?"))
     return false;
@@ -51,14 +57,27 @@ take_words(List *list, const char *text, bool own) {
   return g_unichar_isalpha(g_utf8_get_char(text)) && list->words <= MOST_WORDS;
 }
 
+/* Are the figures of a row points and maximum, and a percentage that is that of the points, in the
+ * columns of the rows before? */
+static bool
+take_figures(List *list, const CorpusFigure *figures, guint count, double *points, double *max) {
+  *points = figures[list->max_first ? 1 : 0].value;
+  *max = figures[list->max_first ? 0 : 1].value;
+  if (list->columns == 0)
+    list->columns = count;
+  return count == list->columns && count >= PAIR && count <= PAIR + 1 && !figures[0].percent &&
+         !figures[1].percent && *points <= *max &&
+         (count == PAIR || corpus_percent_fits(*points, *max, figures[PAIR].value));
+}
+
 /* Takes a line in: words, points and maximum, or both. *last: there are those of the sum row. */
 static bool
 take_line(List *list, const char *text, bool *last) {
   CorpusFigure figures[CORPUS_FIGURES_MAX] = {0};
   gsize bytes = 0;
+  double points = 0, max = 0;
   guint count = corpus_figures_at_end(text, figures, &bytes);
-  if (count != 0 && (count != 2 || figures[0].percent || figures[1].percent ||
-                     figures[0].value > figures[1].value))
+  if (count != 0 && !take_figures(list, figures, count, &points, &max))
     return false;
   char *words = g_strndup(text, bytes);
   bool fits = bytes == 0 || take_words(list, words, count > 0);
@@ -66,24 +85,25 @@ take_line(List *list, const char *text, bool *last) {
   if (!fits || count == 0)
     return fits;
   double all = corpus_instrument_least_points();
-  *last = list->sums;
+  bool numbered = corpus_heading_without_number(text, NULL) != text; /* perhaps the next area's */
+  *last = list->sums || (max == all && !numbered);
   if (list->words == 0)
     return false;
   if (*last)
-    return list->rows >= FEWEST_ROWS && list->most == all && figures[1].value == all &&
-           corpus_scores_add_up(figures[0].value, list->sum, list->rows + 1);
+    return list->rows >= FEWEST_ROWS && list->most == all && max == all &&
+           corpus_scores_add_up(points, list->sum, list->rows + 1);
   list->words = 0;
-  list->sum += figures[0].value;
-  list->most += figures[1].value;
+  list->sum += points;
+  list->most += max;
   list->rows++;
   return list->most <= all;
 }
 
-/* Is there a list of an area's questions from `at` on, with its sums at the end? *last: the line
- * of these. */
+/* Is there a list of an area's questions from `at` on, with its sums at the end, in columns of that
+ * order? *last: the line of these; *columns: how many there are. */
 static bool
-is_list(const GPtrArray *lines, guint at, guint *last) {
-  List list = {0};
+is_list(const GPtrArray *lines, guint at, bool max_first, guint *last, guint *columns) {
+  List list = {.max_first = max_first};
   bool ends = false;
   while (at < lines->len && !ends) {
     if (!take_line(&list, corpus_line_text(lines, at), &ends))
@@ -91,6 +111,7 @@ is_list(const GPtrArray *lines, guint at, guint *last) {
     *last = at;
     at = corpus_line_next_text(lines, at + 1, lines->len);
   }
+  *columns = list.columns;
   return ends;
 }
 
@@ -225,14 +246,38 @@ replace_lines(CorpusLines *lines, guint at, guint taken, GPtrArray *made) {
   }
 }
 
+/* Heads that no list of words has ("Kan ge", "Fick") stand right above the first row, over its
+ * figures. */
+static void
+forget_head(const GPtrArray *lines, guint row) {
+  const CorpusLine *first = corpus_line_at(lines, row);
+  for (guint seen = 0; seen < HEAD_LINES && row > 0; seen++, row--) {
+    CorpusLine *line = g_ptr_array_index(lines, row - 1);
+    bool over = line->page == first->page && line->left > (first->left + first->right) / 2 &&
+                line->top >= first->top - HEAD_HEIGHT * first->size && line->top < first->top;
+    if (over)
+      corpus_line_set_text(line, g_strdup(""));
+    else if (*line->text != '\0')
+      break;
+  }
+}
+
 /* Gives the list that begins at the line its head; returns its last line, or the line. */
 static guint
 head_list(CorpusLines *lines, guint at) {
-  guint last = at;
-  if (!is_list(lines->lines, at, &last) || has_head(lines->lines, at))
+  static const char *const heads[2][2] = {
+      {CORPUS_SCORES_HEAD, CORPUS_SCORES_HEAD " Procent"},
+      {"Fråga Max Poäng", "Fråga Max Poäng Procent"},
+  };
+  guint last = at, columns = 0;
+  bool points_first = is_list(lines->lines, at, false, &last, &columns);
+  if ((!points_first && !is_list(lines->lines, at, true, &last, &columns)) ||
+      has_head(lines->lines, at))
     return at;
+  forget_head(lines->lines, at);
   GPtrArray *made = g_ptr_array_new();
-  g_ptr_array_add(made, line_like(corpus_line_at(lines->lines, at), CORPUS_SCORES_HEAD));
+  g_ptr_array_add(made, line_like(corpus_line_at(lines->lines, at),
+                                  heads[points_first ? 0 : 1][columns > PAIR ? 1 : 0]));
   replace_lines(lines, at, 0, made);
   g_ptr_array_unref(made);
   return last + 1;

@@ -58,6 +58,12 @@ bool corpus_scores_add_up(double points, double sum, guint rounded);
  * these two alone. */
 void corpus_score_columns_take_apart(CorpusLines *lines);
 
+/* ---- the points of an area in a cell beside its questions (sums_beside.c) */
+
+/* They become a row of sums below the questions. Indexes of lines change; those of the notes are
+ * kept right. */
+void corpus_sums_beside_put_below(CorpusLines *lines);
+
 /* ---- tables that came column by column (score_runs.c) */
 
 /* Gives each row its figures. Lines that are no longer needed become empty. */
@@ -84,6 +90,11 @@ typedef struct {
                      named: those of the report itself */
   GPtrArray *beside; /* CorpusBeside *, row by row: means and changes, never points */
 } CorpusHistoryTable;
+
+/* Heads of such tables whose years stand in a line below the names ("Ale" over "2018") become one
+ * line, column by column; lines that are no longer needed become empty. Done before anything is
+ * read. */
+void corpus_history_heads_join(CorpusLines *lines);
 
 /* All such tables ("Poäng i Kommunkompassen 2015 2017 2018", areas with a figure a year) and lists
  * ("1. Offentlighet och demokrati 61" below "Sammanfattning av resultat 2014"), in order; areas are

@@ -36,6 +36,23 @@ test_words_beside_their_items(void) {
   corpus_lines_free(lines);
 }
 
+/* The row goes on overleaf, in the middle of the word. */
+static void
+test_words_over_a_page_break(void) {
+  CorpusLines *lines = corpus_lines_new();
+  add(lines, "Förbättrings-", 84, 700);
+  add(lines, "Fler dialoger", 186, 700);
+  add(lines, "områden", 84, 90);
+  add(lines, "Mål för miljön", 186, 90);
+  for (guint at = 2; at < 4; at++)
+    ((CorpusLine *)lines->lines->pdata[at])->page = 2;
+  corpus_row_heads_put_above(lines);
+  char *described = lines_described(lines);
+  g_assert_cmpstr(described, ==, "? Förbättringsområden|? Fler dialoger|? |? Mål för miljön");
+  g_free(described);
+  corpus_lines_free(lines);
+}
+
 static void
 test_the_end_of_a_word_is_no_head(void) {
   CorpusLines *lines = corpus_lines_new();
@@ -64,6 +81,7 @@ test_heads_of_columns_stay(void) {
 int
 main(int argc, char **argv) {
   g_test_init(&argc, &argv, NULL);
+  g_test_add_func("/corpus/reading/lines/row_heads/page", test_words_over_a_page_break);
   g_test_add_func("/corpus/reading/lines/row_heads/beside", test_words_beside_their_items);
   g_test_add_func("/corpus/reading/lines/row_heads/broken-word", test_the_end_of_a_word_is_no_head);
   g_test_add_func("/corpus/reading/lines/row_heads/columns", test_heads_of_columns_stay);

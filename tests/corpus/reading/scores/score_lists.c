@@ -50,6 +50,20 @@ test_lists_without_a_head(void) {
         "2: 1 7/15 2 11/25 3 9/20 4 14/20 5 5/20 = 46/100");
 }
 
+/* Below words that no list has, what must hold tells the columns: here the maximum stands first,
+ * and a percentage last. */
+static void
+test_lists_below_an_unknown_head(void) {
+  check(TITLE "Går att få Blev Del\nStrategi för brukarfokus 15 7 47 %\n"
+              "Tillgänglighet och bemötande 25 11 44 %\nInformation om service 20 9 45 %\n"
+              "Brukarundersökningar 20 14 70 %\nSynpunkter 20 5 25 %\nTillsammans 100 46 46 %\n",
+        "2: 1 7/15 2 11/25 3 9/20 4 14/20 5 5/20 = 46/100");
+  check(TITLE "Går att få Blev\n2.1 Strategi för brukarfokus 15 7\n"
+              "2.2 Tillgänglighet och bemötande 25 11\n2.3 Information om service 20 9\n"
+              "2.4 Brukarundersökningar 20 14\n2.5 Synpunkter 20 5\nTillsammans 100 46\n",
+        "2: 1 7/15 2 11/25 3 9/20 4 14/20 5 5/20 = 46/100");
+}
+
 /* Points of headings with text below them, figures that do not add up, a head that is there. */
 static void
 test_other_lists_stay_as_they_are(void) {
@@ -95,6 +109,8 @@ test_matrices_that_cannot_be_right(void) {
 int
 main(int argc, char *argv[]) {
   g_test_init(&argc, &argv, NULL);
+  g_test_add_func("/corpus/reading/scores/score_lists/unknown_head",
+                  test_lists_below_an_unknown_head);
   g_test_add_func("/corpus/reading/scores/score_lists/lists", test_lists_without_a_head);
   g_test_add_func("/corpus/reading/scores/score_lists/others", test_other_lists_stay_as_they_are);
   g_test_add_func("/corpus/reading/scores/score_lists/matrices", test_matrices);
