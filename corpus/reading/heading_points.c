@@ -1,5 +1,5 @@
-/* corpus/reading/heading_points.c: the points that chapters print beside their headings, in the list
- * of these that opens them, or tell in their sentences.
+/* corpus/reading/heading_points.c: the points that chapters print beside their headings, in the
+ * list of these that opens them, or tell in their sentences.
  *
  * They are what the text says of an area beside its table. Where there is no table, those of the
  * questions stand in for one: as many as can be right, with the questions' own words. What

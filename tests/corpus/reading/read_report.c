@@ -294,8 +294,8 @@ test_columns_beside_points(void) {
   corpus_report_free(report);
 }
 
-/* The list that opens a chapter names its headings, in words of the author's own, with the points of
- * each, a cell a line: they are the questions' where they add up to its sum. */
+/* The list that opens a chapter names its headings, in words of the author's own, with the points
+ * of each, a cell a line: they are the questions' where they add up to its sum. */
 static CorpusReport *
 listed_rubrics(const char *sum) {
   char *text = g_strconcat(
