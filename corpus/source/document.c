@@ -34,6 +34,7 @@ struct Document {
   GPtrArray *flows; /* Flow *; the innermost is last, the running text first */
   GPtrArray *notes; /* CorpusNote * */
   unsigned page, paragraphs, tables, blocks;
+  bool places;             /* the source knows the page of each line, the words it wraps included */
   unsigned broken, turned; /* pages that the author, and the layout, began since the last text */
   guint too_deep;          /* what began beyond MOST_NESTED and has not ended yet */
   guint one_sided, many_sided; /* rows of more cells with lists in one, and in several, of them */
@@ -120,7 +121,7 @@ add_line(Document *document) {
   Flow *flow = flow_of(document);
   char *text = g_utf8_normalize(flow->text->str, -1, G_NORMALIZE_NFC);
   if (text != NULL && *g_strstrip(text) != '\0') {
-    unsigned page = flow->page == 0 ? document->page : flow->page;
+    unsigned page = flow->page == 0 || document->places ? document->page : flow->page;
     CorpusLine *line = corpus_line_new(text, page, document->paragraphs + 1);
     const Cell *cell = cell_of(flow);
     line->block = flow->block;
@@ -156,6 +157,7 @@ document_wrap_line(Document *document) {
 
 void
 document_set_page(Document *document, unsigned page) {
+  document->places = true;
   document->page = page;
 }
 
