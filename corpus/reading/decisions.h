@@ -73,9 +73,9 @@ void corpus_passages_read(CorpusReport *report, const CorpusLines *source, const
 /* ---- the points that chapters print beside their headings ---- */
 
 /* Those of an area are what its chapter says; those of questions stand in for a table that is
- * missing. The report has the figures of its tables already. */
+ * missing. The report has the figures of its tables already. lines: what the blocks are of. */
 void corpus_heading_points_read(CorpusReport *report, const CorpusInstrument *instrument,
-                                const GPtrArray *blocks);
+                                const GPtrArray *lines, const GPtrArray *blocks);
 
 /* The area of the report, made where it has none yet; NULL where the instrument has none. */
 CorpusAreaScore *corpus_reading_area(CorpusReport *report, const CorpusInstrument *instrument,

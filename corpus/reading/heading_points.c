@@ -1,10 +1,10 @@
-/* corpus/reading/heading_points.c: the points that chapters print beside their headings, or tell in
- * their sentences.
+/* corpus/reading/heading_points.c: the points that chapters print beside their headings, in the
+ * list of these that opens them, or tell in their sentences.
  *
  * They are what the text says of an area beside its table. Where there is no table, those of the
  * questions stand in for one: as many as can be right, with the questions' own words. What
- * sentences tell of the questions counts where it is all of an area's, and all of it can be right.
- */
+ * sentences and lists tell of the questions counts where it is all of an area's, and all of it can
+ * be right. */
 #include "corpus/reading/decisions.h"
 
 #include "corpus/reading/lines/layout_words.h"
@@ -116,6 +116,51 @@ told_of(const CorpusReport *report, const CorpusInstrument *instrument, const Co
   return g_ptr_array_new();
 }
 
+/* Do the headings of the chapter lead to the questions as its rubrics do, a rubric a question in
+ * their order? Half of them tell it, if no other says otherwise. */
+static bool
+rubrics_are_in_order(const GPtrArray *blocks, const CorpusArea *area) {
+  GHashTable *agreed = g_hash_table_new(NULL, NULL);
+  bool agree = true;
+  for (guint i = 0; i < blocks->len; i++) {
+    const CorpusBlock *block = g_ptr_array_index(blocks, i);
+    if (block->area != area->number || block->rubric == 0 || block->question == NULL)
+      continue;
+    agree = agree && block->rubric <= area->questions->len &&
+            g_ptr_array_index(area->questions, block->rubric - 1) == block->question;
+    g_hash_table_add(agreed, GUINT_TO_POINTER(block->rubric));
+  }
+  agree = agree && 2 * g_hash_table_size(agreed) >= area->questions->len;
+  g_hash_table_unref(agreed);
+  return agree;
+}
+
+/* What the list of rubrics that opens the area's chapter tells of its questions; empty where it
+ * does not. The caller unrefs it. */
+static GPtrArray *
+listed_points(const GPtrArray *lines, const GPtrArray *blocks, const CorpusArea *area) {
+  GPtrArray *listed = g_ptr_array_new_with_free_func((GDestroyNotify)corpus_block_free);
+  bool in_order = rubrics_are_in_order(blocks, area), right = true;
+  for (guint i = 0; in_order && listed->len == 0 && i < blocks->len; i++) {
+    const CorpusBlock *list = g_ptr_array_index(blocks, i);
+    if (list->kind != CORPUS_BLOCK_RUBRICS || list->area != area->number)
+      continue;
+    GArray *points = corpus_rubrics_points(lines, list);
+    for (guint k = 0; points->len == area->questions->len && k < points->len; k++) {
+      CorpusBlock *block = g_new0(CorpusBlock, 1);
+      block->kind = CORPUS_BLOCK_POINTS;
+      block->question = g_ptr_array_index(area->questions, k);
+      block->points = (CorpusPoints){g_array_index(points, int, k), -1};
+      right = right && fits(block->points, block->question->max);
+      g_ptr_array_add(listed, block);
+    }
+    g_array_unref(points);
+  }
+  if (!right)
+    g_ptr_array_set_size(listed, 0);
+  return listed;
+}
+
 /* The points of a question; NULL where no heading has any that can be right. */
 static const CorpusBlock *
 points_of(const GPtrArray *blocks, const CorpusQuestion *question) {
@@ -164,19 +209,22 @@ take_sums(CorpusReport *report) {
 
 /* Takes the points of an area's questions where no table has them. */
 static void
-take_questions(CorpusReport *report, const CorpusInstrument *instrument, const GPtrArray *blocks,
-               const CorpusArea *known) {
+take_questions(CorpusReport *report, const CorpusInstrument *instrument, const GPtrArray *lines,
+               const GPtrArray *blocks, const CorpusArea *known) {
   const CorpusAreaScore *before = corpus_report_area(report, known->number);
   CorpusAreaScore *area = NULL;
   int sum = 0, max = 0; /* max: -1 where that of some question is not known */
   if (before != NULL && before->questions->len > 0)
     return;
   GPtrArray *told = told_of(report, instrument, known);
+  GPtrArray *listed = listed_points(lines, blocks, known);
   for (guint i = 0; i < known->questions->len; i++) {
     const CorpusQuestion *question = g_ptr_array_index(known->questions, i);
     const CorpusBlock *block = points_of(blocks, question);
     if (block == NULL)
       block = points_of(told, question);
+    if (block == NULL)
+      block = points_of(listed, question);
     if (block == NULL)
       continue;
     area = corpus_reading_area(report, instrument, known->number);
@@ -191,11 +239,12 @@ take_questions(CorpusReport *report, const CorpusInstrument *instrument, const G
   if (whole && area->max < 0)
     area->max = max;
   g_ptr_array_unref(told);
+  g_ptr_array_unref(listed);
 }
 
 void
 corpus_heading_points_read(CorpusReport *report, const CorpusInstrument *instrument,
-                           const GPtrArray *blocks) {
+                           const GPtrArray *lines, const GPtrArray *blocks) {
   for (guint i = 0; i < blocks->len; i++) {
     const CorpusBlock *block = g_ptr_array_index(blocks, i);
     if (block->kind == CORPUS_BLOCK_POINTS && block->question == NULL && !block->of_question)
@@ -205,5 +254,5 @@ corpus_heading_points_read(CorpusReport *report, const CorpusInstrument *instrum
     take_sentence(report, instrument, report->passages->pdata[i]);
   take_sums(report);
   for (guint i = 0; i < instrument->areas->len; i++)
-    take_questions(report, instrument, blocks, g_ptr_array_index(instrument->areas, i));
+    take_questions(report, instrument, lines, blocks, g_ptr_array_index(instrument->areas, i));
 }

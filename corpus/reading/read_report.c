@@ -464,7 +464,7 @@ read_report(const Reading *reading, GError **error) {
                        reading->instrument, reading->words);
   read_score_tables(reading);
   read_body_scores(reading);
-  corpus_heading_points_read(report, reading->instrument, reading->blocks);
+  corpus_heading_points_read(report, reading->instrument, reading->lines, reading->blocks);
   read_history(reading);
   g_ptr_array_sort(report->areas, compare_areas);
   sum_up(reading);

@@ -25,6 +25,7 @@ typedef struct {
   GArray *cells;       /* Cell: the innermost is last */
   unsigned block;
   guint paragraph_first; /* index of the paragraph's first line */
+  unsigned page;         /* on which the text begins; 0 = it has not yet */
   bool blank_before, all_bold;
   double size;
 } Flow;
@@ -33,7 +34,9 @@ struct Document {
   GPtrArray *flows; /* Flow *; the innermost is last, the running text first */
   GPtrArray *notes; /* CorpusNote * */
   unsigned page, paragraphs, tables, blocks;
-  guint too_deep;              /* what began beyond MOST_NESTED and has not ended yet */
+  bool places;             /* the source knows the page of each line, the words it wraps included */
+  unsigned broken, turned; /* pages that the author, and the layout, began since the last text */
+  guint too_deep;          /* what began beyond MOST_NESTED and has not ended yet */
   guint one_sided, many_sided; /* rows of more cells with lists in one, and in several, of them */
   gsize bytes;
 };
@@ -97,8 +100,19 @@ document_add_text(Document *document, const char *text, bool bold, double size) 
   }
   if (flow->text->len == 0 || *text == '\0')
     return;
+  document->broken = document->turned = 0;
+  flow->page = flow->page == 0 ? document->page : flow->page;
   flow->all_bold = first ? bold : flow->all_bold && bold;
   flow->size = first ? size : fmax(flow->size, size);
+}
+
+void
+document_add_mark(Document *document, const char *text, bool bold, double size) {
+  unsigned broken = document->broken, turned = document->turned, page = flow_of(document)->page;
+  document_add_text(document, text, bold, size);
+  document->broken = broken;
+  document->turned = turned;
+  flow_of(document)->page = page;
 }
 
 /* Makes a line of the text gathered so far. */
@@ -107,7 +121,8 @@ add_line(Document *document) {
   Flow *flow = flow_of(document);
   char *text = g_utf8_normalize(flow->text->str, -1, G_NORMALIZE_NFC);
   if (text != NULL && *g_strstrip(text) != '\0') {
-    CorpusLine *line = corpus_line_new(text, document->page, document->paragraphs + 1);
+    unsigned page = flow->page == 0 || document->places ? document->page : flow->page;
+    CorpusLine *line = corpus_line_new(text, page, document->paragraphs + 1);
     const Cell *cell = cell_of(flow);
     line->block = flow->block;
     line->blank_before = flow->blank_before;
@@ -124,6 +139,7 @@ add_line(Document *document) {
   }
   g_free(text);
   g_string_truncate(flow->text, 0);
+  flow->page = 0;
 }
 
 /* In a cell a line break parts what stands one below the other, as paragraphs do. */
@@ -141,12 +157,18 @@ document_wrap_line(Document *document) {
 
 void
 document_set_page(Document *document, unsigned page) {
+  document->places = true;
   document->page = page;
 }
 
 void
 document_break_page(Document *document) {
-  document->page++;
+  document->page += ++document->broken > document->turned;
+}
+
+void
+document_turn_page(Document *document) {
+  document->page += ++document->turned > document->broken;
 }
 
 static void

@@ -22,10 +22,15 @@ CorpusLines *document_finish(Document *document, GError **error) G_GNUC_WARN_UNU
 /* Adds to the paragraph's text. White space is collapsed. bold: false where unknown; size: of the
  * font in points, NAN where unknown. */
 void document_add_text(Document *document, const char *text, bool bold, double size);
+/* The bullet or number that is drawn before the paragraph's text. */
+void document_add_mark(Document *document, const char *text, bool bold, double size);
 /* Here the author broke the line; or the column's width did, so that a word may go on. */
 void document_break_line(Document *document);
 void document_wrap_line(Document *document);
+/* Here the author began a page; or one was seen to begin when the document was last laid out, which
+ * may be the same one. */
 void document_break_page(Document *document);
+void document_turn_page(Document *document);
 /* The number of the page that the next text stands on, where the source knows it. */
 void document_set_page(Document *document, unsigned page);
 

@@ -17,6 +17,7 @@ typedef struct {
   int list_level; /* -1 = unknown */
   int bold;       /* -1 = unknown */
   double size;    /* NAN = unknown */
+  int new_page;   /* it begins a page; -1 = unknown */
   bool contents;  /* of the table of contents */
 } Style;
 
@@ -25,6 +26,11 @@ typedef struct {
   const char *text;        /* "%1.%2" */
   unsigned start;
 } ListLevel;
+
+/* The numbers with which a list begins anew, once; 0 = it goes on. */
+typedef struct {
+  unsigned starts[LEVELS];
+} Restart;
 
 /* A list's levels and how far it has counted. */
 typedef struct {
@@ -35,10 +41,12 @@ typedef struct {
 typedef struct {
   OfficeWalker office; /* the first member */
   const OfficeParts *parts;
-  GHashTable *styles; /* name -> Style * */
-  GHashTable *lists;  /* w:numId -> List *, shared by numbers of one list */
+  GHashTable *styles;   /* name -> Style * */
+  GHashTable *lists;    /* w:numId -> List *, shared by numbers of one list */
+  GHashTable *restarts; /* w:numId -> Restart *, until it is used */
   GPtrArray *all_lists;
-  bool rendered_breaks; /* the word processor wrote down where its pages begin */
+  bool begun;   /* there is something on the page */
+  bool goes_on; /* the paragraph before has lost its end, and is one with this */
   Style paragraph;
 } Walker;
 
@@ -71,6 +79,7 @@ read_style(const xmlNode *paragraph, const xmlNode *run) {
                  .list = value_of(list, "numId"),
                  .list_level = int_of(list, "ilvl", list != NULL ? 0 : -1),
                  .bold = switch_of(run, "b"),
+                 .new_page = switch_of(paragraph, "pageBreakBefore"),
                  .size = half_points > 0 ? half_points / 2.0 : NAN};
 }
 
@@ -82,6 +91,7 @@ add_style(Style *style, const Style *more) {
   style->list = style->list != NULL ? style->list : more->list;
   style->bold = style->bold >= 0 ? style->bold : more->bold;
   style->size = isnan(style->size) ? more->size : style->size;
+  style->new_page = style->new_page >= 0 ? style->new_page : more->new_page;
   style->contents = style->contents || more->contents;
 }
 
@@ -140,16 +150,45 @@ read_level(List *list, const xmlNode *node) {
   known->start = (unsigned)int_of(node, "start", 1);
 }
 
+/* The element of the numbering whose attribute has that value; NULL if there is none. */
+static const xmlNode *
+numbering_of(const xmlNode *root, const char *element, const char *attribute, const char *value) {
+  for (const xmlNode *at = root->children; at != NULL; at = at->next)
+    if (office_is(at, element) && g_strcmp0(office_attribute(at, attribute), value) == 0)
+      return at;
+  return NULL;
+}
+
 static List *
 read_list(Walker *walker, const xmlNode *root, const char *id) {
   List *list = g_new0(List, 1);
   g_ptr_array_add(walker->all_lists, list);
-  for (const xmlNode *at = root->children; at != NULL; at = at->next)
-    if (office_is(at, "abstractNum") && g_strcmp0(office_attribute(at, "abstractNumId"), id) == 0)
-      for (const xmlNode *level = at->children; level != NULL; level = level->next)
-        if (office_is(level, "lvl"))
-          read_level(list, level);
+  const xmlNode *found = numbering_of(root, "abstractNum", "abstractNumId", id);
+  const char *link = value_of(found, "numStyleLink");
+  const Style *style = link != NULL ? g_hash_table_lookup(walker->styles, link) : NULL;
+  if (style != NULL && style->list != NULL) {
+    const xmlNode *number = numbering_of(root, "num", "numId", style->list);
+    found = numbering_of(root, "abstractNum", "abstractNumId", value_of(number, "abstractNumId"));
+  }
+  for (const xmlNode *at = found != NULL ? found->children : NULL; at != NULL; at = at->next)
+    if (office_is(at, "lvl"))
+      read_level(list, at);
   return list;
+}
+
+static void
+read_restart(Walker *walker, const xmlNode *number, const char *id) {
+  Restart restart = {{0}};
+  bool any = false;
+  for (const xmlNode *at = number->children; at != NULL; at = at->next) {
+    int level = office_is(at, "lvlOverride") ? office_number(at, "ilvl", LEVELS) : LEVELS;
+    int start = level < LEVELS ? int_of(at, "startOverride", 0) : 0;
+    if (start > 0)
+      restart.starts[level] = (unsigned)start;
+    any = any || start > 0;
+  }
+  if (any)
+    g_hash_table_insert(walker->restarts, (char *)id, g_memdup2(&restart, sizeof restart));
 }
 
 static void
@@ -166,6 +205,7 @@ read_lists(Walker *walker, xmlDoc *tree) {
       list = read_list(walker, root, id);
     g_hash_table_insert(abstract, (char *)id, list);
     g_hash_table_insert(walker->lists, (char *)number, list);
+    read_restart(walker, at, number);
   }
   g_hash_table_unref(abstract);
 }
@@ -188,6 +228,19 @@ append_number(List *list, int level, GString *text) {
   g_string_append_c(text, ' ');
 }
 
+/* What the number's own list begins with, where it is used for the first time. */
+static void
+restart_list(Walker *walker, List *list, const char *number) {
+  const Restart *restart = g_hash_table_lookup(walker->restarts, number);
+  for (int level = 0; restart != NULL && level < LEVELS; level++) {
+    if (restart->starts[level] == 0)
+      continue;
+    list->levels[level].start = restart->starts[level];
+    list->counters[level] = 0;
+  }
+  g_hash_table_remove(walker->restarts, number);
+}
+
 /* The bullet or number that stands before the paragraph, though not in its text. */
 static void
 add_mark(Walker *walker) {
@@ -195,11 +248,13 @@ add_mark(Walker *walker) {
   List *list = style->list != NULL ? g_hash_table_lookup(walker->lists, style->list) : NULL;
   int level = CLAMP(style->list_level, 0, LEVELS - 1);
   GString *mark = g_string_new(NULL);
+  if (list != NULL)
+    restart_list(walker, list, style->list);
   if (list != NULL && list->levels[level].numbered)
     append_number(list, level, mark);
   else if (list != NULL && list->levels[level].text != NULL && *list->levels[level].text != '\0')
     g_string_append(mark, "• ");
-  document_add_text(walker->office.document, mark->str, style->bold == 1, NAN);
+  document_add_mark(walker->office.document, mark->str, style->bold == 1, NAN);
   g_string_free(mark, TRUE);
 }
 
@@ -225,9 +280,33 @@ kind_of(const Walker *walker, unsigned *level) {
 static bool
 holds_text(const xmlNode *node) {
   for (const xmlNode *at = node->children; at != NULL; at = at->next)
-    if ((office_is(at, "t") && at->children != NULL) || (!office_is(at, "pPr") && holds_text(at)))
+    if ((office_is(at, "t") && at->children != NULL) ||
+        (!office_is(at, "pPr") && !office_is(at, "moveFrom") && holds_text(at)))
       return true;
   return false;
+}
+
+/* The section that follows the one which ends with the paragraph: its properties stand at its own
+ * end. */
+static const xmlNode *
+next_section(const xmlNode *paragraph) {
+  for (const xmlNode *up = paragraph; up != NULL; up = up->parent)
+    for (const xmlNode *at = up->next; at != NULL; at = at->next) {
+      const xmlNode *section =
+          office_is(at, "p") ? office_child(office_child(at, "pPr"), "sectPr") : NULL;
+      if (section != NULL || office_is(at, "sectPr"))
+        return section != NULL ? section : at;
+    }
+  return NULL;
+}
+
+/* Ends the section that has its properties in the paragraph; the next one may go on below it. */
+static void
+end_section(OfficeWalker *office, const xmlNode *paragraph, const xmlNode *properties) {
+  const char *type = value_of(next_section(paragraph), "type");
+  if (office_child(properties, "sectPr") != NULL && g_strcmp0(type, "continuous") != 0 &&
+      g_strcmp0(type, "nextColumn") != 0)
+    document_break_page(office->document);
 }
 
 static void
@@ -237,19 +316,22 @@ walk_paragraph(OfficeWalker *office, const xmlNode *node) {
   Style outer = walker->paragraph;
   walker->paragraph = read_style(properties, office_child(properties, "none"));
   add_named_style(walker, &walker->paragraph, value_of(properties, "pStyle"));
-  if (!walker->rendered_breaks && switch_of(properties, "pageBreakBefore") == 1)
+  if (walker->begun && walker->paragraph.new_page == 1)
     document_break_page(office->document);
+  walker->begun = true;
   unsigned level = 0;
   CorpusLineKind kind = kind_of(walker, &level);
-  if (holds_text(node) && !walker->paragraph.contents)
+  const xmlNode *end = office_child(properties, "rPr");
+  bool text = holds_text(node) && !walker->paragraph.contents;
+  bool ends = office_child(end, "del") == NULL && office_child(end, "moveFrom") == NULL;
+  if (text && !walker->goes_on)
     add_mark(walker);
   if (!walker->paragraph.contents)
     office_walk_children(office, node);
-  document_end_paragraph(office->document, kind, level);
-  const xmlNode *section = office_child(properties, "sectPr");
-  if (section != NULL && !walker->rendered_breaks &&
-      g_strcmp0(value_of(section, "type"), "continuous") != 0)
-    document_break_page(office->document);
+  walker->goes_on = !ends && (text || walker->goes_on);
+  if (ends)
+    document_end_paragraph(office->document, kind, level);
+  end_section(office, node, properties);
   walker->paragraph = outer;
 }
 
@@ -274,11 +356,10 @@ walk_run(OfficeWalker *walker, const xmlNode *node) {
 
 static void
 walk_break(OfficeWalker *office, const xmlNode *node) {
-  Walker *walker = (Walker *)office;
   const char *type = office_attribute(node, "type");
   if (type == NULL || strcmp(type, "textWrapping") == 0)
     document_break_line(office->document);
-  else if (strcmp(type, "page") == 0 && !walker->rendered_breaks)
+  else if (strcmp(type, "page") == 0)
     document_break_page(office->document);
 }
 
@@ -306,6 +387,14 @@ walk_alternatives(OfficeWalker *walker, const xmlNode *node) {
     choice = office_child(node, "Fallback");
   if (choice != NULL)
     office_walk_children(walker, choice);
+}
+
+/* The table of contents says nothing that the headings do not. */
+static void
+walk_part(OfficeWalker *walker, const xmlNode *node) {
+  const xmlNode *part = office_child(office_child(node, "sdtPr"), "docPartObj");
+  if (g_strcmp0(value_of(part, "docPartGallery"), "Table of Contents") != 0)
+    office_walk_children(walker, node);
 }
 
 static void
@@ -341,13 +430,14 @@ static const OfficeElement ELEMENTS[] = {
     {"tab", office_walk_space},
     {"br", walk_break},
     {"cr", walk_break},
-    {"lastRenderedPageBreak", office_break_page},
+    {"lastRenderedPageBreak", office_turn_page},
     {"noBreakHyphen", walk_hyphen},
     {"tbl", office_walk_table},
     {"tr", office_walk_row},
     {"tc", walk_cell},
     {"txbxContent", office_walk_box},
     {"AlternateContent", walk_alternatives},
+    {"sdt", walk_part},
     {"footnoteReference", walk_footnote},
     {"endnoteReference", walk_endnote},
     {"pPr", NULL},
@@ -368,12 +458,13 @@ docx_walk(const OfficeParts *parts, Document *document) {
                    .parts = parts,
                    .styles = g_hash_table_new_full(g_str_hash, g_str_equal, NULL, g_free),
                    .lists = g_hash_table_new(g_str_hash, g_str_equal),
-                   .all_lists = g_ptr_array_new_with_free_func(g_free),
-                   .rendered_breaks = office_holds(root, "lastRenderedPageBreak")};
+                   .restarts = g_hash_table_new_full(g_str_hash, g_str_equal, NULL, g_free),
+                   .all_lists = g_ptr_array_new_with_free_func(g_free)};
   read_styles(&walker, parts->styles);
   read_lists(&walker, parts->numbering);
   office_walk_children(&walker.office, root);
   g_hash_table_unref(walker.styles);
   g_hash_table_unref(walker.lists);
+  g_hash_table_unref(walker.restarts);
   g_ptr_array_unref(walker.all_lists);
 }

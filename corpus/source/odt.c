@@ -11,15 +11,16 @@
 
 typedef struct {
   const char *based_on;
-  int bold;         /* -1 = unknown */
-  double size;      /* NAN = unknown */
-  bool breaks_page; /* stands at the top of a page */
+  int bold;     /* -1 = unknown */
+  double size;  /* NAN = unknown */
+  int new_page; /* stands at the top of a page; -1 = unknown */
 } Style;
 
 /* How the levels of a list, or of the headings, are numbered, and how far it has counted. */
 typedef struct {
   bool bullet[LEVELS], numbered[LEVELS];
-  const char *suffix[LEVELS];
+  const char *prefix[LEVELS], *suffix[LEVELS];
+  unsigned starts[LEVELS];
   int shown[LEVELS]; /* "1.1" shows two levels */
   unsigned counters[LEVELS];
 } List;
@@ -28,7 +29,7 @@ typedef struct {
   OfficeWalker office; /* the first member */
   GHashTable *styles;  /* name -> Style * */
   GHashTable *lists;   /* name -> List *; "" are the headings */
-  bool soft_breaks;    /* the word processor wrote down where its pages begin */
+  bool begun;          /* there is something on the page */
   const Style *paragraph, *span;
   List *list;     /* that is being walked; NULL = none */
   int list_level; /* from 0 */
@@ -43,11 +44,13 @@ read_style(Walker *walker, const xmlNode *node) {
              *size = office_attribute(text, "font-size");
   const char *before = office_attribute(office_child(node, "paragraph-properties"), "break-before");
   const char *master = office_attribute(node, "master-page-name");
-  Style style = {
-      .based_on = office_attribute(node, "parent-style-name"),
-      .bold = weight == NULL ? -1 : strcmp(weight, "bold") == 0,
-      .size = size != NULL && g_str_has_suffix(size, "pt") ? g_ascii_strtod(size, NULL) : NAN,
-      .breaks_page = g_strcmp0(before, "page") == 0 || (master != NULL && *master != '\0')};
+  Style style = {.based_on = office_attribute(node, "parent-style-name"),
+                 .bold = weight == NULL ? -1 : strcmp(weight, "bold") == 0,
+                 .size = size != NULL && g_str_has_suffix(size, "pt") ? g_ascii_strtod(size, NULL)
+                                                                      : NAN,
+                 .new_page = master != NULL && *master != '\0' ? 1
+                             : before != NULL                  ? strcmp(before, "page") == 0
+                                                               : -1};
   if (name != NULL)
     g_hash_table_insert(walker->styles, (char *)name, g_memdup2(&style, sizeof style));
 }
@@ -62,7 +65,9 @@ read_list(Walker *walker, const xmlNode *node, const char *name) {
       continue;
     list->bullet[level] = office_is(at, "list-level-style-bullet");
     list->numbered[level] = g_strcmp0(format, "1") == 0;
+    list->prefix[level] = office_attribute(at, "num-prefix");
     list->suffix[level] = office_attribute(at, "num-suffix");
+    list->starts[level] = (unsigned)office_number(at, "start-value", 1);
     list->shown[level] = MIN(office_number(at, "display-levels", 1), level + 1);
   }
   g_hash_table_insert(walker->lists, (char *)name, list);
@@ -90,6 +95,13 @@ style_of(const Walker *walker, const xmlNode *node) {
   return name != NULL ? g_hash_table_lookup(walker->styles, name) : NULL;
 }
 
+static bool
+begins_page(const Walker *walker, const Style *style) {
+  for (guint deep = 0; style != NULL && style->new_page < 0 && deep < MOST_STYLES_DEEP; deep++)
+    style = style->based_on != NULL ? g_hash_table_lookup(walker->styles, style->based_on) : NULL;
+  return style != NULL && style->new_page == 1;
+}
+
 /* Looks for what a style says in those that it is based on. */
 static void
 look_up(const Walker *walker, const Style *style, int *bold, double *size) {
@@ -100,32 +112,35 @@ look_up(const Walker *walker, const Style *style, int *bold, double *size) {
   }
 }
 
+typedef void (*AddText)(Document *document, const char *text, bool bold, double size);
+
 static void
-add_text(const Walker *walker, const char *text) {
+add_text(const Walker *walker, const char *text, AddText add) {
   int bold = -1;
   double size = NAN;
   look_up(walker, walker->span, &bold, &size);
   look_up(walker, walker->paragraph, &bold, &size);
-  document_add_text(walker->office.document, text, bold == 1, size);
+  add(walker->office.document, text, bold == 1, size);
 }
 
 static void
 add_bare_text(OfficeWalker *office, const char *text) {
-  add_text((const Walker *)office, text);
+  add_text((const Walker *)office, text, document_add_text);
 }
 
 static void
 add_number(Walker *walker, List *list, int level) {
   GString *number = g_string_new(NULL);
-  list->counters[level]++;
+  list->counters[level] = MAX(list->counters[level] + 1, list->starts[level]);
   for (int deeper = level + 1; deeper < LEVELS; deeper++)
     list->counters[deeper] = 0;
   for (int shown = level - MAX(list->shown[level], 1) + 1; shown <= level; shown++)
     g_string_append_printf(number, "%s%u", number->len > 0 ? "." : "",
-                           MAX(list->counters[shown], 1));
-  const char *suffix = list->suffix[level];
+                           MAX(list->counters[shown], MAX(list->starts[shown], 1)));
+  const char *prefix = list->prefix[level], *suffix = list->suffix[level];
+  g_string_prepend(number, prefix != NULL ? prefix : "");
   g_string_append_printf(number, "%s ", suffix != NULL ? suffix : "");
-  add_text(walker, number->str);
+  add_text(walker, number->str, document_add_mark);
   g_string_free(number, TRUE);
 }
 
@@ -135,15 +150,16 @@ add_mark(Walker *walker, List *list, int level) {
   if (list != NULL && list->numbered[level])
     add_number(walker, list, level);
   else if (list != NULL && list->bullet[level])
-    add_text(walker, "• ");
+    add_text(walker, "• ", document_add_mark);
 }
 
 static void
 begin_paragraph(Walker *walker, const xmlNode *node) {
   walker->paragraph = style_of(walker, node);
   walker->span = NULL;
-  if (walker->paragraph != NULL && walker->paragraph->breaks_page && !walker->soft_breaks)
+  if (walker->begun && begins_page(walker, walker->paragraph))
     document_break_page(walker->office.document);
+  walker->begun = true;
 }
 
 static void
@@ -170,17 +186,26 @@ walk_heading(OfficeWalker *office, const xmlNode *node) {
   Walker *walker = (Walker *)office;
   int level = CLAMP(office_number(node, "outline-level", 1), 1, LEVELS);
   int item = MIN(walker->list_level, LEVELS - 1);
-  const List *outline = g_hash_table_lookup(walker->lists, "");
+  List *outline = g_hash_table_lookup(walker->lists, "");
   bool numbered = walker->list != NULL && !walker->marked && walker->list->numbered[item] &&
                   (outline == NULL || !outline->numbered[level - 1]);
   begin_paragraph(walker, node);
+  if (outline != NULL && g_strcmp0(office_attribute(node, "restart-numbering"), "true") == 0)
+    outline->counters[level - 1] = (unsigned)MAX(office_number(node, "start-value", 1), 1) - 1;
   if (node->children != NULL && numbered)
     add_mark(walker, walker->list, item);
   else if (node->children != NULL)
-    add_mark(walker, g_hash_table_lookup(walker->lists, ""), level - 1);
+    add_mark(walker, outline, level - 1);
   walker->marked = true;
   office_walk_children(office, node);
   document_end_paragraph(office->document, CORPUS_LINE_HEADING, (unsigned)level);
+}
+
+/* Does the list count on from one before? */
+static bool
+continues(const xmlNode *list) {
+  return g_strcmp0(office_attribute(list, "continue-numbering"), "true") == 0 ||
+         office_attribute(list, "continue-list") != NULL;
 }
 
 static void
@@ -191,7 +216,7 @@ walk_list(OfficeWalker *office, const xmlNode *node) {
   List *list = name != NULL ? g_hash_table_lookup(walker->lists, name) : NULL;
   walker->list_level = walker->list != NULL ? walker->list_level + 1 : 0;
   walker->list = list != NULL ? list : walker->list;
-  if (list != NULL && outer.list == NULL && office_attribute(node, "continue-numbering") == NULL)
+  if (list != NULL && outer.list == NULL && !continues(node))
     memset(list->counters, 0, sizeof list->counters);
   office_walk_children(office, node);
   walker->list = outer.list;
@@ -201,6 +226,9 @@ walk_list(OfficeWalker *office, const xmlNode *node) {
 static void
 walk_item(OfficeWalker *office, const xmlNode *node) {
   Walker *walker = (Walker *)office;
+  int start = office_number(node, "start-value", 0);
+  if (walker->list != NULL && start > 0)
+    walker->list->counters[MIN(walker->list_level, LEVELS - 1)] = (unsigned)start - 1;
   walker->marked = false;
   office_walk_children(office, node);
   walker->marked = true;
@@ -253,13 +281,14 @@ static const OfficeElement ELEMENTS[] = {
     {"s", office_walk_space},
     {"tab", office_walk_space},
     {"line-break", office_break_line},
-    {"soft-page-break", office_break_page},
+    {"soft-page-break", office_turn_page},
     {"table", office_walk_table},
     {"table-row", office_walk_row},
     {"table-cell", walk_cell},
     {"covered-table-cell", walk_cell},
     {"text-box", office_walk_box},
     {"note", walk_note},
+    {"number", NULL},
     {"table-of-content", NULL},
     {"tracked-changes", NULL},
     {"annotation", NULL},
@@ -280,10 +309,8 @@ odt_walk(const OfficeParts *parts, Document *document) {
   if (parts->styles != NULL)
     read_styles(&walker, xmlDocGetRootElement(parts->styles));
   read_styles(&walker, root);
-  if (body != NULL) {
-    walker.soft_breaks = office_holds(body, "soft-page-break");
+  if (body != NULL)
     office_walk_children(&walker.office, body);
-  }
   g_hash_table_unref(walker.styles);
   g_hash_table_unref(walker.lists);
 }

@@ -31,14 +31,6 @@ office_number(const xmlNode *node, const char *name, int otherwise) {
   return value != NULL ? CLAMP(atoi(value), 0, 100000) : otherwise;
 }
 
-bool
-office_holds(const xmlNode *node, const char *name) {
-  for (const xmlNode *at = node->children; at != NULL; at = at->next)
-    if (office_is(at, name) || office_holds(at, name))
-      return true;
-  return false;
-}
-
 /* ---- elements that are alike in both kinds ---- */
 
 void
@@ -103,6 +95,6 @@ office_break_line(OfficeWalker *walker, G_GNUC_UNUSED const xmlNode *node) {
 }
 
 void
-office_break_page(OfficeWalker *walker, G_GNUC_UNUSED const xmlNode *node) {
-  document_break_page(walker->document);
+office_turn_page(OfficeWalker *walker, G_GNUC_UNUSED const xmlNode *node) {
+  document_turn_page(walker->document);
 }

@@ -39,21 +39,18 @@ struct OfficeWalker {
 void office_walk_children(OfficeWalker *walker, const xmlNode *node);
 
 /* For that table of elements: a table, and a row of one; a text box; one space, whatever it stands
- * for; the end of a line, and of a page. */
+ * for; the end of a line; where a page begins by the layout. */
 void office_walk_table(OfficeWalker *walker, const xmlNode *node);
 void office_walk_row(OfficeWalker *walker, const xmlNode *node);
 void office_walk_box(OfficeWalker *walker, const xmlNode *node);
 void office_walk_space(OfficeWalker *walker, const xmlNode *node);
 void office_break_line(OfficeWalker *walker, const xmlNode *node);
-void office_break_page(OfficeWalker *walker, const xmlNode *node);
+void office_turn_page(OfficeWalker *walker, const xmlNode *node);
 
 /* For what each kind finds in its own way: a cell, which takes so many columns; the text of a note.
  */
 void office_walk_cell(OfficeWalker *walker, const xmlNode *node, int columns);
 void office_walk_note(OfficeWalker *walker, const xmlNode *text);
-
-/* Does the element hold one of that name, however deep? */
-bool office_holds(const xmlNode *node, const char *name);
 
 /* Walk the whole text of a .docx (docx.c) or an .odt (odt.c) into the document. */
 void docx_walk(const OfficeParts *parts, Document *document);

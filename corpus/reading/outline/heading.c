@@ -217,10 +217,12 @@ is_next_question(const CorpusHeadingContext *context, unsigned number) {
 }
 
 /* Is it a next chapter of the report: a number a little higher than the last one? That of an area
- * ("Område 3") is none. */
+ * ("Område 3") is none, nor is that of a list's item which looks like the text around it. */
 static bool
 is_next_chapter(const CorpusHeadingContext *context, guint at, const char *number) {
-  if (!g_ascii_isdigit(*corpus_heading_text_at(context, at)))
+  bool item = corpus_line_at(context->lines, at)->kind == CORPUS_LINE_ITEM;
+  if (!g_ascii_isdigit(*corpus_heading_text_at(context, at)) ||
+      (context->area != 0 && item && !corpus_heading_stands_out(context, at)))
     return false;
   unsigned chapter = (unsigned)g_ascii_strtoull(number, NULL, 10);
   if (context->area != 0 && is_next_question(context, chapter))

@@ -47,6 +47,10 @@ GPtrArray *corpus_outline_within(const GPtrArray *lines, const CorpusInstrument 
 /* The chapter's figure in a block of rubrics, -1 if it gives none. */
 int corpus_rubrics_score(const GPtrArray *lines, const CorpusBlock *block);
 
+/* The points that stand beside the rubrics, in order (int), where the figure below them is their
+ * sum; else empty. The caller unrefs it. */
+GArray *corpus_rubrics_points(const GPtrArray *lines, const CorpusBlock *block);
+
 /* Gives the blocks below the headings of a chapter the questions that these lead to, all of them
  * taken together; corpus_outline() has done so. */
 void corpus_outline_place_questions(const GPtrArray *blocks, const CorpusInstrument *instrument);

@@ -4,11 +4,13 @@
 #include <string.h>
 
 #include "corpus/reading/lines/page_text.h"
+#include "corpus/reading/scores/score_tables.h"
 
 #define LONGEST_RUBRIC_CHARS 90
 #define MOST_RUBRIC_LINES 60
 #define MOST_RUBRICS 14 /* between the two words of the list's head */
 #define COLUMN_GAP 4    /* spaces */
+#define FEWEST_SUMMED 2 /* rubrics with points: that fewer add up says little */
 
 /* Whether the line ends the head of a list that "Rubriker" opens, and its figure follows. */
 static bool
@@ -203,4 +205,25 @@ corpus_rubrics_score(const GPtrArray *lines, const CorpusBlock *block) {
     score = -1;
   g_array_unref(values);
   return score;
+}
+
+GArray *
+corpus_rubrics_points(const GPtrArray *lines, const CorpusBlock *block) {
+  GArray *points = g_array_new(FALSE, FALSE, sizeof(int));
+  int sum = 0;
+  bool decimals = false, whole = true;
+  for (guint at = block->first; at <= block->last; at++) {
+    CorpusFigure figures[CORPUS_FIGURES_MAX];
+    guint count = corpus_figures_at_end(corpus_line_text(lines, at), figures, NULL);
+    int value = count == 1 ? corpus_figure_round(figures[0], &decimals) : 0;
+    whole = whole && (count == 0 || (count == 1 && !figures[0].percent));
+    if (count == 1)
+      g_array_append_val(points, value);
+    sum += value;
+  }
+  int last = points->len > 0 ? g_array_index(points, int, points->len - 1) : 0;
+  bool sums = whole && points->len > FEWEST_SUMMED &&
+              corpus_scores_add_up(last, sum - last, points->len - 1);
+  g_array_set_size(points, sums ? points->len - 1 : 0);
+  return points;
 }

@@ -294,6 +294,44 @@ test_columns_beside_points(void) {
   corpus_report_free(report);
 }
 
+/* The list that opens a chapter names its headings, in words of the author's own, with the points
+ * of each, a cell a line: they are the questions' where they add up to its sum. */
+static CorpusReport *
+listed_rubrics(const char *sum) {
+  char *text = g_strconcat(
+      SUMMARY "Område 1: Offentlighet och demokrati\nRubriker\nPoäng\nPlan för demokratin\n7\n"
+              "Tidningar och webb\n12\nInformation om resultat\n9\nDialog\n15\nEtik\n6\nSumma\n",
+      sum,
+      "\nPlan för demokratin\nFullmäktige har lämnat ett förslag om unga. Det är bra.\n"
+      "Tidningar och webb\nTidningen delas ut till samtliga hushåll i kommunen. Den är bra.\n"
+      "Information om resultat\nDen som vill veta hur det går för skolan får leta länge i dag.\n"
+      "Dialog\nTre möten med de boende har hållits under året. De var välbesökta.\n"
+      "Etik\nDet finns inga riktlinjer om gåvor. De bör skrivas under hösten.\n",
+      NULL);
+  CorpusReport *report = read_text(text, NULL);
+  g_free(text);
+  return report;
+}
+
+static void
+test_points_of_rubrics(void) {
+  const int points[] = {7, 12, 9, 15, 6};
+  CorpusReport *report = listed_rubrics("49");
+  const CorpusAreaScore *area = corpus_report_area(report, 1);
+  g_assert_nonnull(area);
+  g_assert_cmpint(area->score, ==, 49);
+  g_assert_cmpuint(area->questions->len, ==, G_N_ELEMENTS(points));
+  for (guint i = 0; i < G_N_ELEMENTS(points); i++) {
+    const CorpusQuestionScore *question = g_ptr_array_index(area->questions, i);
+    g_assert_cmpint(question->score, ==, points[i]);
+  }
+  corpus_report_free(report);
+  report = listed_rubrics("59");
+  area = corpus_report_area(report, 1);
+  g_assert_cmpuint(area != NULL ? area->questions->len : 0, ==, 0);
+  corpus_report_free(report);
+}
+
 /* Where headings tell the points of an area's questions alone, its maximum is not known. */
 static void
 test_points_without_maximum(void) {
@@ -642,6 +680,7 @@ main(int argc, char **argv) {
   g_test_add_func("/corpus/reading/read_report/list-for-sums",
                   test_a_list_of_areas_stands_for_sums);
   g_test_add_func("/corpus/reading/read_report/columns-beside", test_columns_beside_points);
+  g_test_add_func("/corpus/reading/read_report/rubrics", test_points_of_rubrics);
   g_test_add_func("/corpus/reading/read_report/points-without-maximum",
                   test_points_without_maximum);
   g_test_add_func("/corpus/reading/read_report/rows-of-figures", test_rows_of_figures_are_no_text);

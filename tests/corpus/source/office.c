@@ -129,6 +129,35 @@ test_lists_and_numbered_headings(void) {
               "H2 4.1 Allmänt|H2 4.2 Delpoäng|I1 • Mål");
 }
 
+#define NUMBERED(list, level, text)                                                                \
+  "<w:p><w:pPr><w:numPr><w:ilvl w:val='" level "'/><w:numId w:val='" list                          \
+  "'/></w:numPr></w:pPr><w:r><w:t>" text "</w:t></w:r></w:p>"
+#define RESTARTED                                                                                  \
+  "<w:numbering xmlns:w='w'><w:abstractNum w:abstractNumId='1'><w:lvl w:ilvl='0'><w:start "        \
+  "w:val='1'/><w:numFmt w:val='decimal'/><w:lvlText w:val='%1.'/></w:lvl></w:abstractNum>"         \
+  "<w:abstractNum w:abstractNumId='2'><w:numStyleLink w:val='Stilen'/></w:abstractNum>"            \
+  "<w:num w:numId='1'><w:abstractNumId w:val='1'/></w:num><w:num w:numId='2'><w:abstractNumId "    \
+  "w:val='1'/><w:lvlOverride w:ilvl='0'><w:startOverride w:val='1'/></w:lvlOverride></w:num>"      \
+  "<w:num w:numId='3'><w:abstractNumId w:val='2'/></w:num></w:numbering>"
+
+/* A list counts on where another stood between, unless its number begins anew; its levels may be
+ * those of a style. */
+static void
+test_lists_begin_anew(void) {
+  CorpusLines *lines = read_parts((const char *const[]){
+      "word/styles.xml",
+      "<w:styles xmlns:w='w'><w:style w:styleId='Stilen'><w:pPr><w:numPr><w:numId w:val='1'/>"
+      "</w:numPr></w:pPr></w:style></w:styles>",
+      "word/numbering.xml", RESTARTED, "word/document.xml",
+      W NUMBERED("1", "0", "Mål") NUMBERED("1", "0", "Plan") NUMBERED("2", "0", "Budget")
+          NUMBERED("2", "0", "Medel") NUMBERED("3", "0", "Etik") W_END,
+      NULL});
+  char *all = lines_described(lines);
+  g_assert_cmpstr(all, ==, "I1 1. Mål|I1 2. Plan|I1 1. Budget|I1 2. Medel|I1 1. Etik");
+  g_free(all);
+  corpus_lines_free(lines);
+}
+
 static void
 test_tables(void) {
   assert_docx(W "<w:tbl>" ROW(CELL("Styrkor") CELL("Förbättringar")) ROW("<w:tc>" P("En plan") P(
@@ -178,6 +207,30 @@ test_what_is_not_seen_is_left_out(void) {
       "En gång");
 }
 
+/* Changes that are tracked are read as if they were accepted: what was moved away has no number,
+ * and a paragraph that lost its end goes on in the next. */
+static void
+test_tracked_changes(void) {
+  assert_docx(
+      W "<w:p><w:pPr><w:pStyle w:val='Rubrik2'/></w:pPr><w:moveFrom><w:r><w:t>Etik</w:t></w:r>"
+        "</w:moveFrom></w:p>" STYLED(
+            "Rubrik2", "Dialog") "<w:p><w:pPr><w:rPr><w:del/></w:rPr>"
+                                 "</w:pPr><w:r><w:t>Planen </w:t></w:r></w:p>" P("är känd.")
+                                     P("Sedan") W_END,
+      "H2 4.1 Dialog|Planen är känd.|Sedan");
+}
+
+/* Of a table of contents the styles may say nothing, but the part that holds it does. */
+static void
+test_contents(void) {
+  assert_docx(
+      W "<w:sdt><w:sdtPr><w:docPartObj><w:docPartGallery w:val='Table of Contents'/>"
+        "</w:docPartObj></w:sdtPr><w:sdtContent>" P(
+            "Etik 12") "</w:sdtContent></w:sdt>"
+                       "<w:sdt><w:sdtPr/><w:sdtContent>" P("Text") "</w:sdtContent></w:sdt>" W_END,
+      "Text");
+}
+
 static void
 assert_pages(CorpusLines *lines, const char *expected) {
   GString *pages = g_string_new(NULL);
@@ -197,6 +250,47 @@ static void
 test_pages(void) {
   assert_pages(read_docx(W P("Ett") PAGE_BREAK P("Två") P("Två") W_END), "1! 2! 2");
   assert_pages(read_docx(W P("Ett") PAGE_BREAK RENDERED RENDERED W_END), "1! 2! 3!");
+  /* an empty paragraph at a page's top has no letters by which the break is written down */
+  assert_pages(read_docx(W P("Ett") RENDERED PAGE_BREAK P("") P("Tre") W_END), "1! 2! 3!");
+  /* a paragraph stands where it begins, also behind a number */
+  assert_pages(read_docx(W "<w:p><w:r><w:t>Ett</w:t></w:r><w:r><w:lastRenderedPageBreak/><w:t> och "
+                           "två</w:t></w:r></w:p><w:p><w:pPr><w:pStyle w:val='Rubrik2'/></w:pPr>"
+                           "<w:r><w:lastRenderedPageBreak/><w:t>Tre</w:t></w:r></w:p>" W_END),
+               "1! 3!");
+}
+
+#define SECTION(type) "<w:sectPr><w:type w:val='" type "'/></w:sectPr>"
+#define SECTION_END(type, text)                                                                    \
+  "<w:p><w:pPr>" SECTION(type) "</w:pPr><w:r><w:t>" text "</w:t></w:r></w:p>"
+
+/* How a section begins stands at its own end; a style can begin a page, though not the first. */
+static void
+test_pages_of_sections(void) {
+  assert_pages(read_docx(W SECTION_END("nextPage", "Ett") SECTION_END("continuous", "Ett") P("Två")
+                             SECTION("oddPage") W_END),
+               "1! 1 2!");
+  CorpusLines *lines = read_parts((const char *const[]){
+      "word/styles.xml",
+      "<w:styles xmlns:w='w'><w:style w:styleId='Kapitel'><w:pPr><w:pageBreakBefore/></w:pPr>"
+      "</w:style></w:styles>",
+      "word/document.xml", W STYLED("Kapitel", "Ett") P("Ett") STYLED("Kapitel", "Två") W_END,
+      NULL});
+  assert_pages(lines, "1! 1 2!");
+}
+
+/* A page that the author began is none of those that the word processor did. */
+static void
+test_pages_of_odt(void) {
+  CorpusLines *lines = read_parts((const char *const[]){
+      "content.xml",
+      O "<o:automatic-styles><style:style style:name='A' style:master-page-name='Standard'/>"
+        "<style:style style:name='B'><style:paragraph-properties fo:break-before='page'/>"
+        "</style:style><style:style style:name='C' style:parent-style-name='B'/>"
+        "</o:automatic-styles><o:body><o:text><text:p text:style-name='A'>Ett</text:p>"
+        "<text:p>Ett<text:soft-page-break/> och två</text:p><text:p text:style-name='C'>Tre"
+        "</text:p><text:p><text:soft-page-break/>Fyra</text:p>" O_END,
+      NULL});
+  assert_pages(lines, "1! 1 3! 4!");
 }
 
 static void
@@ -262,6 +356,32 @@ test_odt_headings_in_lists(void) {
                                      "text:continue-numbering='true'><text:list-item>" ODT_HEADING(
                                          "Medel") "</text:list-item></text:list>" O_END,
              "H1 1. Mål|Text|H2 1.1 Plan|H2 1.2 Budget|H1 2. Medel");
+}
+
+#define ODT_OUTLINE                                                                                \
+  "<o:styles><text:outline-style style:name='Outline'><text:outline-level-style "                  \
+  "text:level='1' style:num-format='1' style:num-prefix='Område ' style:num-suffix=':' "          \
+  "text:start-value='2'/><text:outline-level-style text:level='2' style:num-format='1' "           \
+  "text:display-levels='2'/></text:outline-style></o:styles>"
+
+/* Numbers can have words before them, and begin elsewhere; what another program wrote down of them
+ * is not read twice. */
+static void
+test_odt_numbers(void) {
+  assert_odt(
+      O ODT_OUTLINE "<o:body><o:text>" ODT_HEADING(
+          "Dialog") "<text:h text:outline-level='2'><text:number>2.1</text:number>Mål</text:h>"
+                    "<text:h text:outline-level='2' text:restart-numbering='true' "
+                    "text:start-value='5'>Etik</text:h>" O_END,
+      "H1 Område 2: Dialog|H2 2.1 Mål|H2 2.5 Etik");
+  assert_odt(O ODT_HEADINGS "<o:body><o:text><text:list text:style-name='L2'><text:list-item "
+                            "text:start-value='4'><text:p>Plan</text:p></text:list-item>"
+                            "</text:list><text:p>Ja</text:p><text:list text:continue-list='a' "
+                            "text:style-name='L2'><text:list-item><text:p>Mål</text:p>"
+                            "</text:list-item></text:list><text:list text:style-name='L2' "
+                            "text:continue-numbering='false'><text:list-item><text:p>Nej</text:p>"
+                            "</text:list-item></text:list>" O_END,
+             "I1 4. Plan|Ja|I1 5. Mål|I1 1. Nej");
 }
 
 static void
@@ -372,11 +492,17 @@ main(int argc, char **argv) {
   g_test_add_func("/corpus/source/office/numbers", test_paragraphs_are_numbered);
   g_test_add_func("/corpus/source/office/styles", test_styles);
   g_test_add_func("/corpus/source/office/lists", test_lists_and_numbered_headings);
+  g_test_add_func("/corpus/source/office/restarts", test_lists_begin_anew);
   g_test_add_func("/corpus/source/office/tables", test_tables);
   g_test_add_func("/corpus/source/office/figures", test_rows_of_figures);
   g_test_add_func("/corpus/source/office/boxes", test_boxes_and_notes_stand_apart);
   g_test_add_func("/corpus/source/office/unseen", test_what_is_not_seen_is_left_out);
+  g_test_add_func("/corpus/source/office/changes", test_tracked_changes);
+  g_test_add_func("/corpus/source/office/contents", test_contents);
   g_test_add_func("/corpus/source/office/pages", test_pages);
+  g_test_add_func("/corpus/source/office/sections", test_pages_of_sections);
+  g_test_add_func("/corpus/source/office/odt-pages", test_pages_of_odt);
+  g_test_add_func("/corpus/source/office/odt-numbers", test_odt_numbers);
   g_test_add_func("/corpus/source/office/odt", test_odt_says_what_a_docx_does);
   g_test_add_func("/corpus/source/office/odt-lists", test_odt_lists);
   g_test_add_func("/corpus/source/office/odt-list-headings", test_odt_headings_in_lists);

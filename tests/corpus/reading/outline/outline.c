@@ -35,6 +35,28 @@ outline_of(const char *text, unsigned revision) {
   return g_string_free(found, FALSE);
 }
 
+/* Numbered items of a list in a chapter begin no chapter of the report, where the document says
+ * what they are. */
+static void
+test_numbered_items_are_no_chapters(void) {
+  for (int items = 0; items < 2; items++) {
+    CorpusLines *lines = lines_of("Område 1 Offentlighet och demokrati\n"
+                                  "Information till medborgarna\n" PROSE "Detta görs:\n"
+                                  "1. Tidningen\n2. Webbplatsen\n" PROSE);
+    for (guint i = 0; i < lines->lines->len; i++) {
+      CorpusLine *line = g_ptr_array_index(lines->lines, i);
+      bool item = items == 1 && g_ascii_isdigit(*line->text);
+      line->kind = i < 2 ? CORPUS_LINE_HEADING : item ? CORPUS_LINE_ITEM : CORPUS_LINE_TEXT;
+      line->paragraph = i + 1;
+    }
+    GPtrArray *blocks = corpus_outline(lines->lines, corpus_instrument_find(2010), NULL, NULL);
+    const CorpusBlock *last = g_ptr_array_index(blocks, blocks->len - 1);
+    g_assert_cmpuint(last->area, ==, items);
+    g_ptr_array_unref(blocks);
+    corpus_lines_free(lines);
+  }
+}
+
 static void
 check(const char *text, unsigned revision, const char *expected) {
   char *found = outline_of(text, revision);
@@ -625,6 +647,7 @@ test_tables_of_one_column(void) {
 int
 main(int argc, char **argv) {
   g_test_init(&argc, &argv, NULL);
+  g_test_add_func("/corpus/reading/outline/outline/items", test_numbered_items_are_no_chapters);
   g_test_add_func("/corpus/reading/outline/outline/other-openings",
                   test_chapters_that_open_in_other_ways);
   g_test_add_func("/corpus/reading/outline/outline/numbers", test_a_number_begins_another_heading);
