@@ -141,6 +141,15 @@ test_denied_care_is_not_denial(void) {
   g_assert_cmpfloat(found.has + found.lacking, >, found.missing);
 }
 
+/* A place among others is not that a thing is in place. */
+static void
+test_a_rank_is_no_place(void) {
+  const char *there = "Kommunen har kommit på plats med sin cykelplan.";
+  const char *ranked = "Kommunen har kommit på plats 56 med sin cykelplan.";
+  SearchPolarity found = polarity(ranked, CORPUS_KIND_PARAGRAPH, CORPUS_TAG_NEUTRAL);
+  g_assert_cmpfloat(found.has, <, polarity(there, CORPUS_KIND_PARAGRAPH, CORPUS_TAG_NEUTRAL).has);
+}
+
 static void
 test_past(void) {
   assert_sign("Det har tidigare funnits en cykelplan.", MISSING);
@@ -425,6 +434,7 @@ main(int argc, char **argv) {
   g_test_add_func("/search/who/polarity/in-part", test_in_part);
   g_test_add_func("/search/who/polarity/not-all", test_denied_of_all_is_in_part);
   g_test_add_func("/search/who/polarity/denied-care", test_denied_care_is_not_denial);
+  g_test_add_func("/search/who/polarity/rank", test_a_rank_is_no_place);
   g_test_add_func("/search/who/polarity/past", test_past);
   g_test_add_func("/search/who/polarity/new", test_proposal_of_something_new);
   g_test_add_func("/search/who/polarity/better", test_proposal_of_something_better);
