@@ -162,8 +162,7 @@ test_a_rank_is_no_place(void) {
   const char *there = "Kommunen har kommit på plats med sin cykelplan.";
   const char *ranked = "Kommunen har kommit på plats 56 med sin cykelplan.";
   SearchPolarity found = polarity(ranked, CORPUS_KIND_PARAGRAPH, CORPUS_TAG_NEUTRAL);
-  g_assert_cmpfloat(found.has, <,
-                    polarity(there, CORPUS_KIND_PARAGRAPH, CORPUS_TAG_NEUTRAL).has);
+  g_assert_cmpfloat(found.has, <, polarity(there, CORPUS_KIND_PARAGRAPH, CORPUS_TAG_NEUTRAL).has);
 }
 
 static void
