@@ -14,7 +14,7 @@
 #include "corpus/reading/lines/layout_words.h"
 
 #define OPENING_LINES 40 /* of a chapter, up to the first heading of a question */
-#define FEWEST_AREAS 3  /* with a row each, in a table of all areas */
+#define FEWEST_AREAS 3   /* with a row each, in a table of all areas */
 /* In points. */
 #define SAME_EDGE 1.5
 #define SAME_SIZE 0.3

@@ -5,7 +5,6 @@
 
 #include "corpus/language/lexicon.h"
 #include "corpus/places/municipality.h"
-#include "corpus/reading/stance/statement.h"
 #include "corpus/text/words.h"
 
 #define SHORTEST 3 /* words; fewer are a label ("Arbeta hemifrån") */
@@ -34,14 +33,13 @@ may_be_imperative(const CorpusLexicon *lexicon, const char *word) {
 }
 
 bool
-corpus_opens_with_imperative(const CorpusClauses *sentence) {
+corpus_opens_with_imperative(const CorpusClauses *sentence, const char *const *seldom) {
   const CorpusLexicon *lexicon = corpus_lexicon_shared();
   if (lexicon == NULL || sentence->words->len < SHORTEST ||
       g_array_index(sentence->words, CorpusWord, 0).start_bytes > 0)
     return false;
   const char *word = corpus_clauses_word(sentence, 0);
   return corpus_lexicon_speech(lexicon, word) == CORPUS_SPEECH_VERB && !corpus_is_stopword(word) &&
-         corpus_municipality_find(word) == NULL &&
-         !corpus_words_have(corpus_small_words()->seldom_bids, word) &&
+         corpus_municipality_find(word) == NULL && !corpus_words_have(seldom, word) &&
          may_be_imperative(lexicon, word);
 }

@@ -288,7 +288,7 @@ discount_scarcity(Sentence *sentence) {
 /* A sentence that opens with an imperative proposes, as by a cue of its own. */
 static void
 note_imperative(Sentence *sentence) {
-  if (!corpus_opens_with_imperative(&sentence->clauses))
+  if (!corpus_opens_with_imperative(&sentence->clauses, corpus_small_words()->seldom_bids))
     return;
   CorpusCue bids = {.group = IMPROVEMENT, .weight = COMMANDED};
   if (cue_count(sentence) > 0 && cue_at(sentence, 0)->first == 0)

@@ -355,7 +355,7 @@ any_indefinite(const CorpusStatement *sentence) {
 static void
 note_imperative(CorpusClauses *clauses) {
   CorpusCue bids = {.group = CORPUS_CUE_PROPOSES, .weight = COMMANDED};
-  if (corpus_opens_with_imperative(clauses))
+  if (corpus_opens_with_imperative(clauses, corpus_small_words()->seldom_bids))
     g_array_prepend_val(clauses->cues, bids);
 }
 
