@@ -6,7 +6,6 @@
 #include <string.h>
 
 #include "corpus/language/clause.h"
-#include "corpus/reading/stance/imperative.h"
 #include "corpus/reading/stance/statement.h"
 #include "corpus/text/sentence.h"
 #include "corpus/text/words.h"
@@ -287,13 +286,11 @@ discount_scarcity(Sentence *sentence) {
 
 /* A sentence that opens with an imperative proposes, as by a cue of its own. */
 static void
-note_imperative(Sentence *sentence) {
-  if (!corpus_opens_with_imperative(&sentence->clauses, corpus_small_words()->seldom_bids))
-    return;
+note_imperative(Sentence *sentence, const CorpusStatement *statement) {
   CorpusCue bids = {.group = IMPROVEMENT, .weight = COMMANDED};
-  if (cue_count(sentence) > 0 && cue_at(sentence, 0)->first == 0)
-    return;
-  g_array_prepend_val(sentence->clauses.cues, bids);
+  bool told = cue_count(sentence) > 0 && cue_at(sentence, 0)->first == 0;
+  if (statement->bids && !told)
+    g_array_prepend_val(sentence->clauses.cues, bids);
 }
 
 static CorpusStance
@@ -452,7 +449,7 @@ judge(const char *text, gsize length_bytes, bool outside) {
     judgment.turns = judgment.turns || (cue->group == TURN && opens(&statement, cue));
     judgment.about_report = judgment.about_report || cue->group == ABOUT_REPORT;
   }
-  note_imperative(&sentence);
+  note_imperative(&sentence, &statement);
   sentence.scales = g_new0(double, cue_count(&sentence) + 1);
   weigh_turn(&sentence);
   weigh_context(&sentence);

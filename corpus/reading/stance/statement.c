@@ -353,17 +353,19 @@ any_indefinite(const CorpusStatement *sentence) {
 
 /* A sentence that opens with an imperative proposes, as by a cue of its own. */
 static void
-note_imperative(CorpusClauses *clauses) {
+note_imperative(CorpusStatement *sentence) {
   CorpusCue bids = {.group = CORPUS_CUE_PROPOSES, .weight = COMMANDED};
-  if (corpus_opens_with_imperative(clauses, corpus_small_words()->seldom_bids))
-    g_array_prepend_val(clauses->cues, bids);
+  sentence->bids =
+      corpus_opens_with_imperative(&sentence->clauses, corpus_small_words()->seldom_bids);
+  if (sentence->bids)
+    g_array_prepend_val(sentence->clauses.cues, bids);
 }
 
 CorpusStatement
 corpus_statement_of(const char *text, const GArray *words, const GArray *hits) {
   CorpusStatement sentence = {
       .text = text, .clauses = corpus_clauses_of(&grammar, text, words, hits), .hits = hits};
-  note_imperative(&sentence.clauses);
+  note_imperative(&sentence);
   sentence.reaches = g_new0(double, words->len + 2);
   sentence.used = g_new0(bool, corpus_statement_cues(&sentence) + 1);
   weigh_clauses(&sentence);

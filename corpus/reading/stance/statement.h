@@ -53,6 +53,7 @@ typedef struct {
   bool granted;       /* the topic is, wherever it is named, but the place where something is so */
   bool known;         /* it is spoken of as something known ("planen"), or granted */
   bool unknown;       /* an article says that it is unknown ("en plan") */
+  bool bids;          /* the sentence opens with an imperative (imperative.h) */
 } CorpusStatement;
 
 /* words: of text, as corpus_words() cut them; text, words and hits must outlive the result. No
