@@ -108,6 +108,21 @@ corpus_lines_free(CorpusLines *lines) {
   g_free(lines);
 }
 
+void
+corpus_lines_replace(CorpusLines *lines, guint at, guint taken, GPtrArray *made) {
+  if (taken > 0)
+    g_ptr_array_remove_range(lines->lines, at, taken);
+  for (guint i = 0; i < made->len; i++)
+    g_ptr_array_insert(lines->lines, (int)(at + i), made->pdata[i]);
+  for (guint i = 0; i < lines->notes->len; i++) {
+    CorpusNote *note = g_ptr_array_index(lines->notes, i);
+    if (note->line >= at + taken)
+      note->line = note->line - taken + made->len;
+    else if (note->line > at)
+      note->line = at;
+  }
+}
+
 const CorpusLine *
 corpus_line_at(const GPtrArray *lines, guint i) {
   return g_ptr_array_index(lines, i);

@@ -92,6 +92,10 @@ char *corpus_warning_new(const char *code, const char *name, const char *value, 
                          ...) G_GNUC_PRINTF(4, 5);
 
 /* Line i of lines (CorpusLine *), and its text; borrowed. */
+/* Puts the lines made (CorpusLine *, which it takes) where the first `taken` from `at` on stand;
+ * the notes go with their lines. */
+void corpus_lines_replace(CorpusLines *lines, guint at, guint taken, GPtrArray *made);
+
 const CorpusLine *corpus_line_at(const GPtrArray *lines, guint i);
 const char *corpus_line_text(const GPtrArray *lines, guint i);
 

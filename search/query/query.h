@@ -50,6 +50,10 @@ bool search_query_lift_places(const IndexerReader *reader, const SearchWords *kn
 /* Is it the name of a municipality or a county that there are reports on? */
 bool search_query_names_place(const IndexerReader *reader, const char *name);
 
+/* Adds the notice that no report has the word, and what was sought instead of it; "" = nothing was.
+ * (search/query/unfound.c) */
+void search_note_unfound_word(const char *word, const char *instead, GPtrArray *notices);
+
 /* inner, which finds passages, narrowed to those that the filters choose, of the reports that there
  * are. inner keeps its weights, and the caller frees both. (search/query/narrow.c) */
 bool search_query_filter(const IndexerReader *reader, const SearchFilters *filters,

@@ -56,8 +56,8 @@ name_practice(Telling *telling, const GPtrArray *practices) {
     name(telling, practice->written);
 }
 
-static void
-add_notice(const char *word, const char *instead, GPtrArray *notices) {
+void
+search_note_unfound_word(const char *word, const char *instead, GPtrArray *notices) {
   bool other = *instead != '\0';
   char *text = other ? g_strdup_printf("No report has %s; sought instead: %s.", word, instead)
                      : g_strdup_printf("No report has %s.", word);
@@ -91,7 +91,7 @@ look_at(const SearchEngine *engine, const SearchConcept *concept, const GPtrArra
   if (telling.named == 0)
     name_practice(&telling, practices);
   if (ok)
-    add_notice(concept->written, telling.instead->str, notices);
+    search_note_unfound_word(concept->written, telling.instead->str, notices);
   g_string_free(telling.instead, TRUE);
   return ok;
 }
@@ -102,7 +102,7 @@ look_at_beginning(const SearchEngine *engine, const SearchPlan *plan, GPtrArray 
   char **words = search_words_beginning(engine->words, plan->beginning, false, 1);
   if (*words == NULL) {
     char *written = g_strconcat(plan->text, "*", NULL);
-    add_notice(written, "", notices);
+    search_note_unfound_word(written, "", notices);
     g_free(written);
   }
   g_strfreev(words);

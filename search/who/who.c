@@ -468,32 +468,23 @@ note_places(const SearchTopicAsked *read, const SearchFilters *filters, GPtrArra
     note_place("county", read->counties->pdata[i], notices);
 }
 
-/* What was sought for a word; several near each other are joined by a plus. The caller frees it. */
-static char *
-joined_words(const GPtrArray *as) {
-  GString *listed = g_string_new(NULL);
-  for (guint i = 0; i < as->len; i++)
-    g_string_append_printf(listed, "%s%s", i > 0 ? "," : "", (const char *)as->pdata[i]);
-  g_string_replace(listed, " ", " + ", 0);
-  g_string_replace(listed, ",", ", ", 0);
-  return g_string_free(listed, FALSE);
-}
-
-/* Notes of which words no report has more than their parts, and what was sought for them. */
+/* Notes of which words no report has more than their parts, and what was sought for them: words
+ * near each other are joined by a plus. */
 static void
 note_parts(const SearchTopicAsked *read, GPtrArray *notices) {
   for (guint i = 0; i < read->sought->len; i++) {
     const SearchSought *sought = read->sought->pdata[i];
-    if (!sought->in_parts || sought->as->len == 0)
-      continue;
-    char *as = joined_words(sought->as);
-    char *text = g_strdup_printf("No report has %s; sought instead: %s.", sought->word, as);
-    CorpusNotice *notice = corpus_notice_new("word_sought_as", text);
-    corpus_notice_text(notice, "word", sought->word);
-    corpus_notice_text(notice, "instead", as);
-    g_ptr_array_add(notices, notice);
-    g_free(text);
-    g_free(as);
+    GString *instead = g_string_new(NULL);
+    for (guint k = 0; sought->in_parts && k < sought->as->len; k++) {
+      char **near = g_strsplit(sought->as->pdata[k], " ", -1);
+      char *joined = g_strjoinv(" + ", near);
+      g_string_append_printf(instead, "%s%s", k > 0 ? ", " : "", joined);
+      g_free(joined);
+      g_strfreev(near);
+    }
+    if (instead->len > 0)
+      search_note_unfound_word(sought->word, instead->str, notices);
+    g_string_free(instead, TRUE);
   }
 }
 

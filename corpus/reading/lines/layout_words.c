@@ -522,3 +522,15 @@ bool
 corpus_layout_has_bullet(const char *text) {
   return corpus_layout_without_bullet(text) != text;
 }
+
+guint
+corpus_layout_count_words(const char *text) {
+  guint words = 0;
+  bool inside = false;
+  for (; *text != '\0'; text++) {
+    bool space = g_ascii_isspace(*text);
+    words += !space && !inside ? 1 : 0;
+    inside = !space;
+  }
+  return words;
+}

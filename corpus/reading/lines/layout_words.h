@@ -98,4 +98,7 @@ CorpusBulletKind corpus_layout_bullet(const char *line, gsize *length_bytes, gun
 const char *corpus_layout_without_bullet(const char *text);
 bool corpus_layout_has_bullet(const char *text);
 
+/* How many words the text has, as white space parts them. */
+guint corpus_layout_count_words(const char *text);
+
 #endif

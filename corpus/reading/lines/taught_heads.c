@@ -40,23 +40,14 @@ is_known(const char *head, CorpusTag *tag) {
   return known;
 }
 
-static guint
-count_words(const char *text) {
-  guint words = 1;
-  for (; *text != '\0'; text++)
-    words += *text == ' ' ? 1 : 0;
-  return words;
-}
-
 /* Few words with a capital that are no sentence, no heading that every report has, and name no
- * area.
- */
+ * area. */
 static bool
 may_be_head(const char *text, guint most_words) {
   unsigned areas[CORPUS_INSTRUMENTS_MAX];
   CorpusTag tag = CORPUS_TAG_NEUTRAL;
   if (!g_unichar_isupper(g_utf8_get_char(text)) || g_utf8_strlen(text, -1) > MOST_CHARS ||
-      count_words(text) > most_words || strpbrk(text, ".?!;()0123456789") != NULL ||
+      corpus_layout_count_words(text) > most_words || strpbrk(text, ".?!;()0123456789") != NULL ||
       g_str_has_suffix(text, "-"))
     return false;
   return is_known(text, &tag) || (corpus_layout_heading(text, true) == CORPUS_HEADING_UNKNOWN &&
@@ -250,16 +241,24 @@ best_pair(const GArray *pairs, CorpusTag tags[2]) {
 
 /* ---- writing them ---- */
 
+/* Does the head stand over items, below it or beside it? */
+static bool
+heads_items(const GPtrArray *lines, guint at) {
+  return heads_list(lines, at) || head_beside(lines, at) < lines->len ||
+         (at > 0 && head_beside(lines, at - 1) == at);
+}
+
+/* Writes the head at `at` with the word that is known, if it is one of the pair's. */
 static void
-write_head(const GPtrArray *lines, guint at, const char *head, bool label, const char *word) {
+write_head(const GPtrArray *lines, guint at, const Pair *pair, const CorpusTag tags[2]) {
   CorpusLine *line = g_ptr_array_index(lines, at);
+  char *own = pair->label ? label_of(line) : head_of(line);
+  bool first = g_strcmp0(own, pair->first) == 0, second = g_strcmp0(own, pair->second) == 0;
   CorpusTag tag = CORPUS_TAG_NEUTRAL;
-  char *own = label ? label_of(line) : head_of(line);
-  bool same = own != NULL && g_str_equal(own, head) && !is_known(own, &tag) &&
-              (label || heads_list(lines, at) || head_beside(lines, at) < lines->len ||
-               (at > 0 && head_beside(lines, at - 1) == at));
-  if (same)
+  if ((first || second) && !is_known(own, &tag) && (pair->label || heads_items(lines, at))) {
+    const char *word = tags[first ? 0 : 1] == CORPUS_TAG_STRENGTH ? STRENGTH : IMPROVEMENT;
     corpus_line_set_text(line, g_strconcat(word, line->text + strlen(own), NULL));
+  }
   g_free(own);
 }
 
@@ -268,11 +267,7 @@ corpus_taught_heads_write(CorpusLines *lines) {
   CorpusTag tags[2] = {CORPUS_TAG_NEUTRAL, CORPUS_TAG_NEUTRAL};
   GArray *pairs = pairs_of(lines->lines);
   const Pair *pair = best_pair(pairs, tags);
-  for (guint at = 0; pair != NULL && at < lines->lines->len; at++) {
-    write_head(lines->lines, at, pair->second, pair->label,
-               tags[1] == CORPUS_TAG_STRENGTH ? STRENGTH : IMPROVEMENT);
-    write_head(lines->lines, at, pair->first, pair->label,
-               tags[0] == CORPUS_TAG_STRENGTH ? STRENGTH : IMPROVEMENT);
-  }
+  for (guint at = 0; pair != NULL && at < lines->lines->len; at++)
+    write_head(lines->lines, at, pair, tags);
   g_array_unref(pairs);
 }

@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "corpus/reading/lines/layout_words.h"
 #include "corpus/reading/lines/page_text.h"
 
 #define LONGEST_WORDS 14
@@ -215,18 +216,6 @@ corpus_heading_something_begins_after(const CorpusHeadingContext *context, guint
   return next >= context->end || corpus_heading_begins_text(corpus_heading_text_at(context, next));
 }
 
-static guint
-count_words(const char *text) {
-  guint words = 0;
-  bool inside = false;
-  for (; *text != '\0'; text++) {
-    bool space = g_ascii_isspace(*text);
-    words += !space && !inside ? 1 : 0;
-    inside = !space;
-  }
-  return words;
-}
-
 /* Two letters at least: "1." and "%" head nothing. */
 static bool
 has_letters(const char *title) {
@@ -240,7 +229,7 @@ bool
 corpus_heading_reads_like_title(const char *title, bool whole_question) {
   gunichar first = g_utf8_get_char(title);
   if (chars(title) > (whole_question ? CORPUS_HEADING_MARKED_CHARS : CORPUS_HEADING_CHARS) ||
-      count_words(title) > (whole_question ? MARKED_WORDS : LONGEST_WORDS))
+      corpus_layout_count_words(title) > (whole_question ? MARKED_WORDS : LONGEST_WORDS))
     return false;
   if (!g_unichar_isupper(first) && !g_unichar_isdigit(first) && !g_unichar_istitle(first))
     return false;

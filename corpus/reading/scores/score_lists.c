@@ -230,22 +230,6 @@ add_table(GPtrArray *lines, const CorpusLine *source, const Row *row) {
 
 /* ---- both ---- */
 
-/* Puts the lines `made` where the first `taken` from `at` on stand; the notes go with the lines. */
-static void
-replace_lines(CorpusLines *lines, guint at, guint taken, GPtrArray *made) {
-  if (taken > 0)
-    g_ptr_array_remove_range(lines->lines, at, taken);
-  for (guint i = 0; i < made->len; i++)
-    g_ptr_array_insert(lines->lines, (int)(at + i), made->pdata[i]);
-  for (guint i = 0; i < lines->notes->len; i++) {
-    CorpusNote *note = g_ptr_array_index(lines->notes, i);
-    if (note->line >= at + taken)
-      note->line = note->line - taken + made->len;
-    else if (note->line > at)
-      note->line = at;
-  }
-}
-
 /* Heads that no list of words has ("Kan ge", "Fick") stand right above the first row, over its
  * figures. */
 static void
@@ -278,7 +262,7 @@ head_list(CorpusLines *lines, guint at) {
   GPtrArray *made = g_ptr_array_new();
   g_ptr_array_add(made, line_like(corpus_line_at(lines->lines, at),
                                   heads[points_first ? 0 : 1][columns > PAIR ? 1 : 0]));
-  replace_lines(lines, at, 0, made);
+  corpus_lines_replace(lines, at, 0, made);
   g_ptr_array_unref(made);
   return last + 1;
 }
@@ -298,7 +282,7 @@ write_matrix(CorpusLines *lines, guint at) {
     end = line + 1;
   }
   guint last = at + made->len - 1;
-  replace_lines(lines, at, end - at, made);
+  corpus_lines_replace(lines, at, end - at, made);
   g_ptr_array_unref(made);
   return last;
 }

@@ -176,11 +176,10 @@ write_sum(CorpusLines *lines, const Sum *sum, guint end) {
       break;
   }
   const CorpusLine *last = corpus_line_at(lines->lines, columns.last);
-  g_ptr_array_insert(lines->lines, (int)at, corpus_line_new(text, last->page, last->number));
-  for (guint i = 0; i < lines->notes->len; i++) {
-    CorpusNote *note = g_ptr_array_index(lines->notes, i);
-    note->line += note->line >= at ? 1 : 0;
-  }
+  GPtrArray *made = g_ptr_array_new();
+  g_ptr_array_add(made, corpus_line_new(text, last->page, last->number));
+  corpus_lines_replace(lines, at, 0, made);
+  g_ptr_array_unref(made);
   g_free(text);
 }
 
