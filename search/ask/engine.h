@@ -43,8 +43,8 @@ typedef void *(*SearchAttempt)(SearchEngine *engine, void *context, GError **err
 
 /* The answer of an attempt. Where the index was changed while the attempt read it, its newest state
  * is taken up and the attempt is made once more. Before it, what is remembered of the words of
- * earlier questions is forgotten where it has become much. What the shim says that failed is said in
- * the user's words. */
+ * earlier questions is forgotten where it has become much. What the shim says that failed is said
+ * in the user's words. */
 void *search_engine_ask(SearchEngine *engine, SearchAttempt attempt, void *context,
                         GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
